@@ -1,0 +1,92 @@
+import type { ConsoleCredentials, ConsoleKind } from '../console/console.ts';
+import type { MailSettings } from '../deliver/mailer.ts';
+import type { GuardSettings } from '../net/guard-settings.ts';
+import type { TlsSettings } from '../net/tls.ts';
+import type { Severity } from '../report/section.ts';
+
+/** Everything a person can set, validated: DESIGN §5. */
+export interface Config {
+  readonly console: ConsoleConfig;
+  readonly report: ReportConfig;
+  readonly schedule: ScheduleConfig;
+  /** Absent: reports are only saved. */
+  readonly mail?: MailSettings;
+  readonly dataDir: string;
+  readonly reportKeep: number;
+  readonly integrations: IntegrationsConfig;
+  readonly log: LogConfig;
+  /** Every secret value that was configured, for the last scrub of log lines. */
+  readonly secrets: readonly string[];
+  /** One sentence each: unknown variables with a "did you mean", insecure choices. */
+  readonly warnings: readonly string[];
+}
+
+export interface ConsoleConfig {
+  /** `https://host[:port]`, no path, no trailing slash. */
+  readonly baseUrl: string;
+  /** As configured, for messages. */
+  readonly host: string;
+  readonly credentials: ConsoleCredentials;
+  readonly kind: ConsoleKind | 'auto';
+  readonly site?: string;
+  readonly tls: TlsSettings;
+  /** Budget of the whole collection. */
+  readonly timeoutMs: number;
+}
+
+export interface ReportConfig {
+  readonly title?: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  /** Mail only from this severity on. */
+  readonly onlyIf: 'always' | Exclude<Severity, 'notice'>;
+}
+
+export interface ScheduleConfig {
+  /** Five- or six-field cron expression. */
+  readonly expression: string;
+  /** The preset it came from, for wall-clock arithmetic on periods. */
+  readonly preset?: 'daily' | 'weekly' | 'monthly';
+  readonly timeZone: string;
+  readonly catchUp: boolean;
+}
+
+export interface IntegrationsConfig {
+  /** All integration variables that are set, with `_FILE` twins resolved under their plain name. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What was set for all (`INTEGRATION_TIMEOUT` …); absent = as the definition or the defaults say. */
+  readonly guard: Partial<GuardSettings>;
+  /** What was set for one, by its variable prefix (`CLOUDFLARE`, `CYBERSECURE`). */
+  readonly guardFor: Readonly<Record<string, Partial<GuardSettings>>>;
+}
+
+export interface LogConfig {
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Absent: pretty on a terminal, JSON elsewhere. */
+  readonly format?: 'json' | 'pretty';
+}
+
+export interface ConfigProblem {
+  /** The variable's name as people write it. */
+  readonly variable: string;
+  /** What is wrong, with what would be right. */
+  readonly message: string;
+}
+
+/** All problems at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+export interface ConfigSources {
+  /** The process environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** UTF-8 text of a file. @throws Error */
+  readonly readFile: (path: string) => string;
+}

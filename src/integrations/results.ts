@@ -1,0 +1,40 @@
+import type { FailureCode } from '../net/errors.ts';
+import type { Fetched } from './integration.ts';
+
+export type FetchedData = Exclude<Fetched, { failure: unknown }>;
+
+/** What happened, for the log and the history. */
+export type IntegrationResult =
+  | { readonly name: string; readonly success: true; readonly durationMs: number; readonly data: FetchedData }
+  | {
+      readonly name: string;
+      readonly success: false;
+      readonly durationMs: number;
+      readonly error: FailureCode;
+      readonly detail: string;
+    };
+
+/** The words are a contract: they stand once per failed integration in the HTML part and once in the text part. */
+export const unableToFetchData = 'Unable to fetch data';
+
+/** What stands in the report. */
+export type IntegrationSection =
+  | {
+      readonly name: string;
+      readonly displayName: string;
+      readonly success: true;
+      readonly data: FetchedData;
+    }
+  | {
+      readonly name: string;
+      readonly displayName: string;
+      readonly success: false;
+      readonly errorMessage: typeof unableToFetchData;
+      readonly reason: string;
+    };
+
+export interface IntegrationResults {
+  /** In the order of the list, never of completion. */
+  readonly sections: readonly IntegrationSection[];
+  readonly results: readonly IntegrationResult[];
+}

@@ -1,0 +1,27 @@
+/** The knobs of DESIGN §4, one set per integration. */
+export interface GuardSettings {
+  /** Consecutive failed fetches until the circuit opens. */
+  readonly circuitThreshold: number;
+  /** Time from opening until one trial is let through. */
+  readonly circuitResetAfterMs: number;
+  /** Budget of one fetch, back-off included. */
+  readonly timeoutMs: number;
+  /** One attempt of one request; shortened to what is left of the budget. */
+  readonly attemptTimeoutMs: number;
+  /** Attempts per request, the first one counted; 1 means no retry. */
+  readonly retryAttempts: number;
+  /** First wait between attempts; doubles, with jitter. */
+  readonly retryWaitMs: number;
+  /** No computed wait is longer; a server's `Retry-After` may be. */
+  readonly retryMaxWaitMs: number;
+}
+
+export const defaultGuardSettings: GuardSettings = {
+  circuitThreshold: 3,
+  circuitResetAfterMs: 60_000,
+  timeoutMs: 30_000,
+  attemptTimeoutMs: 10_000,
+  retryAttempts: 3,
+  retryWaitMs: 1_000,
+  retryMaxWaitMs: 5_000,
+};

@@ -1,0 +1,54 @@
+import type { IntegrationSection } from '../integrations/results.ts';
+import type { Period } from '../period.ts';
+import type { Finding, NetworkSection, Severity } from './section.ts';
+
+/** Something that could not be read, or not completely, in one sentence. Never uses the words of a failed integration. */
+export interface CoverageNote {
+  /** "Intrusion detections", "Clients" … */
+  readonly subject: string;
+  readonly sentence: string;
+}
+
+/** Everything that is written, before it has a look. */
+export interface Report {
+  /** `REPORT_TITLE`, else the site's name, else the host. */
+  readonly title: string;
+  readonly generatedAtMs: number;
+  readonly period: Period;
+  readonly timeZone: string;
+  readonly verdict: Verdict;
+  /** Set when devices and health are both unreadable: the report's first line. */
+  readonly consoleFailure?: string;
+  /** Warnings about this very report, e.g. that certificates are not verified. */
+  readonly notices: readonly string[];
+  /** Worst first. */
+  readonly findings: readonly Finding[];
+  readonly network: readonly NetworkSection[];
+  readonly integrations: readonly IntegrationSection[];
+  readonly coverage: readonly CoverageNote[];
+  readonly footer: ReportFooter;
+}
+
+export interface Verdict {
+  /** `clear` when there is no critical finding and no warning. */
+  readonly severity: Severity | 'clear';
+  /** "All clear" · "2 things need you" · "The console could not be read". */
+  readonly headline: string;
+  /** What stands in the subject after the title: the worst finding, or "all clear". */
+  readonly summary: string;
+  readonly counts: Readonly<Record<Severity, number>>;
+}
+
+export interface ReportFooter {
+  readonly programVersion: string;
+  readonly console?: string;
+  readonly tookMs: number;
+  readonly nextRunAtMs?: number;
+}
+
+/** The three parts of one e-mail, made from one report. */
+export interface Email {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}

@@ -1,0 +1,97 @@
+/**
+ * What a reader sees, before it has a look: sources speak in blocks, the renderer turns them into HTML and text.
+ * All strings may come from the network: they are escaped and stripped of control characters by the renderer, once.
+ */
+
+/** critical: act now · warning: act this week · notice: good to know. */
+export const severities = ['critical', 'warning', 'notice'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Colour follows meaning; a tone is never the only sign of a state, the word says it too. */
+export type Tone = 'good' | 'warning' | 'critical' | 'neutral';
+
+/** A value with its unit; how it is written (locale, time zone, decimal places) is the renderer's business. */
+export type Value =
+  | string
+  | { readonly text: string; readonly tone?: Tone }
+  | { readonly number: number; readonly tone?: Tone }
+  | { readonly bytes: number }
+  | { readonly bitsPerSecond: number }
+  /** 0.25 is 25 %. */
+  | { readonly ratio: number; readonly tone?: Tone }
+  /** A length of time. */
+  | { readonly durationMs: number }
+  /** A delay, such as a latency: always in milliseconds. */
+  | { readonly latencyMs: number }
+  /** A point in time, milliseconds since 1970. */
+  | { readonly atMs: number }
+  | { readonly celsius: number; readonly tone?: Tone }
+  /** Nothing is known; written as a dash, never as 0. */
+  | null;
+
+export interface FactItem {
+  readonly label: string;
+  readonly value: Value;
+  /** A short explanation in smaller type. */
+  readonly hint?: string;
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'start' | 'end';
+}
+
+export type Block =
+  | { readonly kind: 'facts'; readonly title?: string; readonly items: readonly FactItem[] }
+  | {
+      readonly kind: 'table';
+      readonly title?: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Value[])[];
+      /** What was left out, in words: "and 12 more, all healthy". */
+      readonly more?: string;
+    }
+  | {
+      readonly kind: 'bars';
+      readonly title?: string;
+      /** Drawn relative to the largest `amount` (never negative); `value` is what is written beside the bar. */
+      readonly items: readonly { readonly label: string; readonly amount: number; readonly value: Value }[];
+      readonly more?: string;
+    }
+  | {
+      readonly kind: 'series';
+      readonly title: string;
+      readonly points: readonly { readonly atMs: number; readonly amount: number }[];
+      /** Largest, mean … as written beside the line. */
+      readonly summary: Value;
+    }
+  | { readonly kind: 'note'; readonly tone: Tone; readonly text: string };
+
+/** Something a rule can compare across sources and over time; never shown as such. */
+export type Fact =
+  | { readonly kind: 'attacker'; readonly ip: string; readonly count: number; readonly lastAtMs: number }
+  | { readonly kind: 'outage'; readonly what: string; readonly sinceMs: number; readonly untilMs?: number }
+  | { readonly kind: 'metric'; readonly key: string; readonly value: number; readonly unit: string };
+
+/** One thing worth a person's attention. */
+export interface Finding {
+  /** Stable from report to report: `<subject>.<rule>[:<thing>]`, e.g. `devices.offline:02:00:5e:00:00:01`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line that stands alone: "AP-Garage has been offline for 3 hours". */
+  readonly title: string;
+  /** What it means, in plain English. */
+  readonly meaning: string;
+  /** What to do about it. */
+  readonly advice: string;
+  /** The things concerned, by name. */
+  readonly things: readonly string[];
+  readonly sinceMs?: number;
+}
+
+/** One part of the report about the network itself. */
+export interface NetworkSection {
+  readonly name: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
