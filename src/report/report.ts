@@ -32,9 +32,9 @@ export interface Report {
 export interface Verdict {
   /** `clear` when there is no critical finding and no warning. */
   readonly severity: Severity | 'clear';
-  /** "All clear" · "2 things need you" · "The console could not be read". */
+  /** "All clear" · "All clear in what could be read" · "2 things need you" · "The console could not be read". */
   readonly headline: string;
-  /** What stands in the subject after the title: the worst finding, or "all clear". */
+  /** What stands in the subject after the title: the worst finding, or "nothing needs you, 1 notice". */
   readonly summary: string;
   readonly counts: Readonly<Record<Severity, number>>;
 }

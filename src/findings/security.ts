@@ -1,0 +1,122 @@
+import type { Detection } from '../console/detections.ts';
+import type { Finding } from '../report/section.ts';
+import { isInsideAddress } from './inside.ts';
+import { isKnownBad } from './known-bad.ts';
+import { type FindingContext, known, type Rule } from './rule.ts';
+import { thresholds } from './thresholds.ts';
+import { counted, listed, shortName, since } from './wording.ts';
+
+/** Intrusion detections of the period. */
+export const securityRules: readonly Rule[] = [
+  insideKnownBad,
+  insideNotBlocked,
+  outsideNotBlocked,
+  manyBlocked,
+];
+
+/** A host inside that deals with something known to be bad is probably infected, even where the gateway blocked it. */
+function insideKnownBad({ snapshot }: FindingContext): Finding[] {
+  const rows = rowsOf(snapshot).filter((row) => isFromInside(row) && isKnownBad(row));
+  return bySource(rows).map(([source, hits]) => {
+    const passed = hits.some((row) => row.action === 'detected');
+    const name = shortName(source.name);
+    return {
+      id: `security.inside-known-bad:${source.key}`,
+      severity: passed ? 'critical' : 'warning',
+      title: passed
+        ? `${name} talked to a known-bad address and was not blocked`
+        : `${name} tried to reach a known-bad address`,
+      meaning: `${counted(hitCount(hits), 'detection', 'detections')}: ${signatures(hits)}. The device may be infected.`,
+      advice: `Take ${name} off the network, scan it for malware, and change the passwords used on it.${passed ? ' Set intrusion prevention to block.' : ''}`,
+      things: thingsOf(source.name, hits),
+      ...since(firstMs(hits)),
+    };
+  });
+}
+
+function insideNotBlocked({ snapshot }: FindingContext): Finding[] {
+  const rows = rowsOf(snapshot).filter(
+    (row) => row.action === 'detected' && isFromInside(row) && !isKnownBad(row),
+  );
+  return bySource(rows).map(([source, hits]) => ({
+    id: `security.inside-not-blocked:${source.key}`,
+    severity: 'warning',
+    title: `${shortName(source.name)} caused ${counted(hitCount(hits), 'intrusion detection', 'intrusion detections')}, not blocked`,
+    meaning: `The gateway found suspicious traffic from inside and let it pass: ${signatures(hits)}.`,
+    advice:
+      'Find out which program on it does this. If it is not wanted, remove it; else suppress the signature.',
+    things: thingsOf(source.name, hits),
+    ...since(firstMs(hits)),
+  }));
+}
+
+/** Known-bad sources that were let in are a warning; the rest of the internet's noise is good to know. */
+function outsideNotBlocked({ snapshot }: FindingContext): Finding[] {
+  const rows = rowsOf(snapshot).filter((row) => row.action === 'detected' && !isFromInside(row));
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: 'security.outside-not-blocked',
+      severity: rows.some(isKnownBad) ? 'warning' : 'notice',
+      title: `${counted(hitCount(rows), 'intrusion attempt was', 'intrusion attempts were')} detected but not blocked`,
+      meaning: `The gateway only watched: ${signatures(rows)}.`,
+      advice: 'Set intrusion prevention to block, and close port forwards that nobody needs.',
+      things: distinct(rows.flatMap((row) => row.sourceIp ?? [])),
+      ...since(firstMs(rows)),
+    },
+  ];
+}
+
+function manyBlocked({ snapshot }: FindingContext): Finding[] {
+  const rows = rowsOf(snapshot).filter((row) => row.action === 'blocked');
+  const hits = hitCount(rows);
+  if (hits < thresholds.manyBlocked) return [];
+  return [
+    {
+      id: 'security.many-blocked',
+      severity: 'notice',
+      title: `${counted(hits, 'intrusion attempt was', 'intrusion attempts were')} blocked`,
+      meaning:
+        'The gateway did its work. So many attempts are common where a service is reachable from outside.',
+      advice: 'Check that every port forward is still needed, and that what it leads to is up to date.',
+      things: distinct(rows.flatMap((row) => row.sourceIp ?? [])).slice(0, 5),
+    },
+  ];
+}
+
+const rowsOf = (snapshot: FindingContext['snapshot']): readonly Detection[] =>
+  known(snapshot.detections)?.rows ?? [];
+
+const isFromInside = ({ sourceIp, direction }: Detection): boolean =>
+  isInsideAddress(sourceIp) || (sourceIp !== undefined && /^(?:out|up)/i.test(direction ?? ''));
+
+interface Source {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Grouped by address, in the order in which the sources appear. */
+function bySource(rows: readonly Detection[]): [Source, readonly Detection[]][] {
+  const groups = Map.groupBy(rows, (row) => row.sourceIp ?? row.sourceName ?? 'unknown');
+  return [...groups].map(([key, hits]) => [
+    { key, name: hits.find((row) => row.sourceName)?.sourceName ?? key },
+    hits,
+  ]);
+}
+
+const hitCount = (rows: readonly Detection[]): number => rows.reduce((sum, row) => sum + row.count, 0);
+
+const firstMs = (rows: readonly Detection[]): number | undefined =>
+  rows.length === 0
+    ? undefined
+    : rows.reduce((first, row) => Math.min(first, row.atMs), Number.POSITIVE_INFINITY);
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+function signatures(rows: readonly Detection[]): string {
+  const names = distinct(rows.flatMap((row) => row.signature ?? row.category ?? []));
+  return names.length === 0 ? 'the console does not name the rule' : listed(names, 3);
+}
+
+const thingsOf = (source: string, rows: readonly Detection[]): string[] =>
+  distinct([source, ...rows.flatMap((row) => row.targetName ?? row.targetIp ?? [])]).slice(0, 5);

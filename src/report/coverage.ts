@@ -1,0 +1,57 @@
+import type { Part } from '../console/part.ts';
+import type { IntegrationSection } from '../integrations/results.ts';
+import { missingSentence } from '../unifi/section-missing.ts';
+import type { Snapshot } from '../unifi/snapshot.ts';
+import type { CoverageNote } from './report.ts';
+
+/** The parts of a snapshot as the reader calls them, in the order of the report. */
+const parts = [
+  ['Console', 'system'],
+  ['Health', 'health'],
+  ['Internet', 'internet'],
+  ['Devices', 'devices'],
+  ['Clients', 'clients'],
+  ['Intrusion detections', 'detections'],
+  ['Events', 'events'],
+] as const;
+
+/**
+ * What could not be read, or not completely. A failed integration has its own words in its own section, which stand
+ * there only.
+ */
+export function coverageOf(snapshot: Snapshot, sections: readonly IntegrationSection[]): CoverageNote[] {
+  const network = parts.flatMap(([subject, key]) =>
+    sentences(snapshot[key]).map((sentence) => ({ subject, sentence })),
+  );
+  const integrations = sections
+    .filter((section) => !section.success)
+    .map(({ displayName }) => ({ subject: displayName, sentence: 'Not read; its section says why.' }));
+  return [...network, ...integrations];
+}
+
+const sentences = (part: Part<unknown>): readonly string[] =>
+  part.status === 'missing' ? [missingSentence(part)] : part.notes;
+
+/** Whether something may have escaped the rules because it was not read; what a version does not have is not that. */
+export function isIncomplete(snapshot: Snapshot): boolean {
+  return parts.some(([, key]) => {
+    const part = snapshot[key];
+    return part.status === 'missing' && part.code !== 'unsupported';
+  });
+}
+
+/**
+ * Why the console could not be read, in a sentence, when neither devices nor health could (DESIGN §6, exit code 3);
+ * nothing otherwise. Refused credentials are named before what followed from them.
+ */
+export function consoleFailureOf({ host, devices, health }: Snapshot): string | undefined {
+  if (devices.status !== 'missing' || health.status !== 'missing') return undefined;
+  const reason = health.code === 'unauthorized' ? health : devices;
+  return `The console at ${host} could not be read. ${capitalised(missingSentence(reason))}`;
+}
+
+/** Our prefix would say the same twice. */
+function capitalised(sentence: string): string {
+  const reason = sentence.replace(/^Could not be read: /, '');
+  return reason.charAt(0).toUpperCase() + reason.slice(1);
+}

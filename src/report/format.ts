@@ -1,0 +1,160 @@
+/**
+ * How single values are written: pure, by locale and time zone, and total. Whatever comes in, no reader ever meets
+ * "NaN", "undefined" or "Invalid Date": what cannot be written is a dash.
+ *
+ * `locale` is a BCP 47 tag and `timeZone` an IANA name, both validated by the configuration.
+ */
+
+/** Written where nothing is known. Never 0. */
+export const dash = '–';
+
+export interface WritingStyle {
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/** Longest text that stays as it is when no length is given; longer than any sentence of ours. */
+const defaultMaxLength = 1000;
+
+/** More marks than any script stacks on one letter; what is above would paint over the neighbouring lines. */
+const stackedMarks = /(\p{M}{4})\p{M}+/gu;
+
+/**
+ * One line of harmless text from anything a network may send: control and format characters (bidirectional overrides
+ * and isolates, zero-width characters) are removed, white space becomes single spaces, lone surrogates become U+FFFD.
+ *
+ * @param maxLength in code points; a longer text ends in "…" and has exactly so many at most.
+ */
+export function plainText(text: string, maxLength: number = defaultMaxLength): string {
+  const line = text
+    .toWellFormed()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s/gu, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .replace(/ +/gu, ' ')
+    .replace(stackedMarks, '$1')
+    .trim();
+  if (line.length <= maxLength) return line;
+  const codePoints = Array.from(line);
+  if (codePoints.length <= maxLength) return line;
+  if (maxLength < 1) return '';
+  return `${codePoints
+    .slice(0, maxLength - 1)
+    .join('')
+    .trimEnd()}…`;
+}
+
+/** "1,234.5": at most two decimal places; scientific from 10^15 on, so that no number is a line long. */
+export function formatNumber(value: number, locale: string): string {
+  return writeNumber(value, locale, { maximumFractionDigits: 2 });
+}
+
+/** "1.53 MB": decimal units (kB = 1000 B), three significant digits. */
+export function formatBytes(bytes: number, locale: string): string {
+  return formatScaled(bytes, ['B', 'kB', 'MB', 'GB', 'TB', 'PB'], locale);
+}
+
+/** "94.2 Mbps": decimal units, three significant digits. */
+export function formatBitsPerSecond(bitsPerSecond: number, locale: string): string {
+  return formatScaled(bitsPerSecond, ['bps', 'kbps', 'Mbps', 'Gbps', 'Tbps'], locale);
+}
+
+/**
+ * "25.4%" for 0.254. What is not quite everything is never rounded up to 100 % (an availability of 0.99996 is
+ * "99.99%"), and what is not quite nothing never down to 0 %.
+ */
+export function formatRatio(ratio: number, locale: string): string {
+  if (ratio > 0 && ratio < 0.001) return `<${writeNumber(0.001, locale, percent(1))}`;
+  if (ratio > 0.99 && ratio < 1) return writeNumber(ratio, locale, { ...percent(2), roundingMode: 'trunc' });
+  return writeNumber(ratio, locale, percent(1));
+}
+
+/** "12 ms", below 10 ms with one decimal place: "3.4 ms". */
+export function formatLatency(latencyMs: number, locale: string): string {
+  if (!(latencyMs >= 0)) return dash;
+  return withUnit(writeNumber(latencyMs, locale, { maximumFractionDigits: latencyMs < 10 ? 1 : 0 }), 'ms');
+}
+
+/** "84 °C". */
+export function formatCelsius(celsius: number, locale: string): string {
+  return withUnit(writeNumber(celsius, locale, { maximumFractionDigits: 0 }), '°C');
+}
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** The time span of JavaScript's dates; what is longer is no length of time but a wrong number. */
+const longestMs = 8.64e15;
+
+/** "340 ms" · "45 s" · "14 min" · "3 h 5 min" · "2 d 4 h" · "45 d": rounded to the smaller unit that is shown. */
+export function formatDuration(durationMs: number): string {
+  if (!(durationMs >= 0 && durationMs <= longestMs)) return dash;
+  if (durationMs < secondMs) return `${Math.floor(durationMs)} ms`;
+  const seconds = Math.round(durationMs / secondMs);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(durationMs / minuteMs);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 24 * 60) return twoUnits(minutes, 60, 'h', 'min');
+  const hours = Math.round(durationMs / hourMs);
+  if (hours < 10 * 24) return twoUnits(hours, 24, 'd', 'h');
+  return `${Math.round(durationMs / dayMs)} d`;
+}
+
+/** "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it. */
+export function formatDateTime(atMs: number, style: WritingStyle): string {
+  return writeTime(atMs, style, { ...dateParts, ...timeParts });
+}
+
+/** The same with the zone named: "21 Nov 2026, 07:00 CET". */
+export function formatDateTimeWithZone(atMs: number, style: WritingStyle): string {
+  return writeTime(atMs, style, { ...dateParts, ...timeParts, timeZoneName: 'short' });
+}
+
+/** "21 Nov 2026". */
+export function formatDate(atMs: number, style: WritingStyle): string {
+  return writeTime(atMs, style, dateParts);
+}
+
+const dateParts = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const timeParts = { hour: '2-digit', minute: '2-digit' } as const;
+
+function writeTime(
+  atMs: number,
+  { locale, timeZone }: WritingStyle,
+  parts: Intl.DateTimeFormatOptions,
+): string {
+  const date = new Date(atMs);
+  if (Number.isNaN(date.getTime())) return dash;
+  return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(date);
+}
+
+const percent = (maximumFractionDigits: number) => ({ style: 'percent', maximumFractionDigits }) as const;
+
+function writeNumber(value: number, locale: string, options: Intl.NumberFormatOptions): string {
+  if (!Number.isFinite(value)) return dash;
+  const notation = Math.abs(value) >= 1e15 ? 'scientific' : 'standard';
+  return new Intl.NumberFormat(locale, { ...options, notation, signDisplay: 'negative' }).format(value);
+}
+
+function formatScaled(value: number, units: readonly string[], locale: string): string {
+  if (!(value >= 0)) return dash;
+  let scaled = value;
+  let step = 0;
+  // Compared as it will be written: 999,950 B is 1 MB, not 1,000 kB.
+  while (step < units.length - 1 && Number(scaled.toPrecision(3)) >= 1000) {
+    scaled /= 1000;
+    step += 1;
+  }
+  // Significant digits of a number next to nothing would be hundreds of zeros.
+  const digits = scaled < 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 3 };
+  return withUnit(writeNumber(scaled, locale, digits), units[step] ?? '');
+}
+
+const withUnit = (written: string, unit: string): string => (written === dash ? dash : `${written} ${unit}`);
+
+function twoUnits(amount: number, size: number, large: string, small: string): string {
+  const rest = amount % size;
+  const whole = `${Math.floor(amount / size)} ${large}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${small}`;
+}

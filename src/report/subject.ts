@@ -1,0 +1,26 @@
+import { plainText } from './format.ts';
+import type { Report, Verdict } from './report.ts';
+
+/** In code points: what mail clients on a desk show of a subject, and well below any header limit. */
+const maxSubjectLength = 150;
+const maxTitleLength = 60;
+
+/**
+ * The subject line: "[2 warnings] Harbour Office: AP-Garage has been offline for 3 h". One line without control or
+ * bidirectional characters, at most 150 code points.
+ */
+export function reportSubject(report: Pick<Report, 'title' | 'verdict'>): string {
+  const title = plainText(report.title, maxTitleLength);
+  return plainText(`[${tag(report.verdict)}] ${title}: ${report.verdict.summary}`, maxSubjectLength);
+}
+
+function tag({ severity, counts }: Verdict): string {
+  switch (severity) {
+    case 'critical':
+      return counts.critical > 1 ? `${counts.critical} critical` : 'critical';
+    case 'warning':
+      return counts.warning === 1 ? '1 warning' : `${counts.warning} warnings`;
+    default:
+      return 'all clear';
+  }
+}

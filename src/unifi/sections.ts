@@ -1,0 +1,26 @@
+import type { NetworkSection } from '../report/section.ts';
+import { clientsBlocks } from './section-clients.ts';
+import { devicesBlocks } from './section-devices.ts';
+import { eventsBlocks } from './section-events.ts';
+import { internetBlocks } from './section-internet.ts';
+import { blocksOf } from './section-missing.ts';
+import { securityBlocks } from './section-security.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/**
+ * The network's part of the report, always the same sections in the same order. One whose part is missing says why; no
+ * section shows a 0 for what was not read.
+ */
+export function networkSections(snapshot: Snapshot): NetworkSection[] {
+  return [
+    {
+      name: 'internet',
+      title: 'Internet',
+      blocks: blocksOf(snapshot.internet, internetBlocks),
+    },
+    { name: 'devices', title: 'Devices', blocks: blocksOf(snapshot.devices, devicesBlocks) },
+    { name: 'clients', title: 'Clients', blocks: blocksOf(snapshot.clients, clientsBlocks) },
+    { name: 'security', title: 'Security', blocks: blocksOf(snapshot.detections, securityBlocks) },
+    { name: 'events', title: 'Events', blocks: blocksOf(snapshot.events, eventsBlocks) },
+  ];
+}

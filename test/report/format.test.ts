@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  dash,
+  formatBitsPerSecond,
+  formatBytes,
+  formatCelsius,
+  formatDate,
+  formatDateTime,
+  formatDateTimeWithZone,
+  formatDuration,
+  formatLatency,
+  formatNumber,
+  formatRatio,
+} from '../../src/report/format.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const berlin = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
+
+describe('lengths of time', () => {
+  test.each([
+    [0, '0 ms'],
+    [999.9, '999 ms'],
+    [1000, '1 s'],
+    [59_499, '59 s'],
+    [59_500, '1 min'],
+    [14 * minuteMs, '14 min'],
+    [hourMs - 1, '1 h'],
+    [3 * hourMs, '3 h'],
+    [3 * hourMs + 12 * minuteMs, '3 h 12 min'],
+    [dayMs - 1, '1 d'],
+    [2 * dayMs + 4 * hourMs, '2 d 4 h'],
+    [45 * dayMs, '45 d'],
+  ])('%d ms is written "%s"', (durationMs, written) => {
+    expect(formatDuration(durationMs)).toBe(written);
+  });
+
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])('%d ms is no length of time', (durationMs) => {
+    expect(formatDuration(durationMs)).toBe(dash);
+  });
+});
+
+describe('amounts of data', () => {
+  test.each([
+    [0, '0 B'],
+    [512, '512 B'],
+    [1000, '1 kB'],
+    [1_534_000, '1.53 MB'],
+    [999_950, '1 MB'],
+    [4.3e11, '430 GB'],
+    [7e18, '7,000 PB'],
+  ])('%d bytes are "%s", in decimal units', (bytes, written) => {
+    expect(formatBytes(bytes, 'en-GB')).toBe(written);
+  });
+
+  test('rates are in bits per second', () => {
+    expect(formatBitsPerSecond(94_200_000, 'en-GB')).toBe('94.2 Mbps');
+    expect(formatBitsPerSecond(2.5e9, 'en-GB')).toBe('2.5 Gbps');
+  });
+
+  test('the locale decides the decimal sign', () => {
+    expect(formatBytes(1_534_000, 'de-DE')).toBe('1,53 MB');
+  });
+});
+
+describe('shares', () => {
+  test.each([
+    [0, '0%'],
+    [0.254, '25.4%'],
+    [1, '100%'],
+  ])('%d is "%s"', (ratio, written) => {
+    expect(formatRatio(ratio, 'en-GB')).toBe(written);
+  });
+
+  test('an availability that is not complete is never written as 100 %', () => {
+    expect(formatRatio(0.999_99, 'en-GB')).toBe('99.99%');
+  });
+
+  test('a share that is not nothing is never written as 0 %', () => {
+    expect(formatRatio(0.000_01, 'en-GB')).toBe('<0.1%');
+  });
+});
+
+describe('measurements', () => {
+  test('short delays keep one decimal place', () => {
+    expect(formatLatency(3.44, 'en-GB')).toBe('3.4 ms');
+    expect(formatLatency(12.6, 'en-GB')).toBe('13 ms');
+  });
+
+  test('temperatures are whole degrees', () => {
+    expect(formatCelsius(86.4, 'en-GB')).toBe('86 °C');
+    expect(formatCelsius(-0.2, 'en-GB')).toBe('0 °C');
+  });
+
+  test('a number of astronomical size is short all the same', () => {
+    expect(formatNumber(1e300, 'en-GB')).toBe('1E300');
+  });
+});
+
+describe('points in time', () => {
+  const atMs = Date.UTC(2026, 10, 21, 6);
+
+  test('are written in the zone of the report', () => {
+    expect(formatDateTime(atMs, berlin)).toBe('21 Nov 2026, 07:00');
+    expect(formatDateTime(atMs, { ...berlin, timeZone: 'UTC' })).toBe('21 Nov 2026, 06:00');
+  });
+
+  test('name the zone, summer time included, when asked to', () => {
+    expect(formatDateTimeWithZone(atMs, berlin)).toBe('21 Nov 2026, 07:00 CET');
+    expect(formatDateTimeWithZone(Date.UTC(2026, 6, 1, 6), berlin)).toBe('1 Jul 2026, 08:00 CEST');
+  });
+
+  test('have a date of their own in each zone', () => {
+    const lateMs = Date.UTC(2026, 10, 21, 23, 30);
+    expect(formatDate(lateMs, berlin)).toBe('22 Nov 2026');
+    expect(formatDate(lateMs, { ...berlin, timeZone: 'UTC' })).toBe('21 Nov 2026');
+  });
+});
+
+test('whatever number comes in, no format answers NaN, undefined, Infinity or Invalid Date, or throws', () => {
+  const anyNumber = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(Number.NaN, Number.MAX_VALUE, 9e15));
+  const locale = fc.constantFrom('en-GB', 'de-DE', 'fr-FR', 'ar-EG', 'ja-JP', 'hi-IN');
+  fc.assert(
+    fc.property(anyNumber, locale, (number, tag) => {
+      const style = { locale: tag, timeZone: 'Asia/Kathmandu' };
+      const written = [
+        formatNumber(number, tag),
+        formatBytes(number, tag),
+        formatBitsPerSecond(number, tag),
+        formatRatio(number, tag),
+        formatLatency(number, tag),
+        formatCelsius(number, tag),
+        formatDuration(number),
+        formatDate(number, style),
+        formatDateTime(number, style),
+        formatDateTimeWithZone(number, style),
+      ];
+      for (const text of written) {
+        expect(text).not.toMatch(/NaN|undefined|Infinity|∞|Invalid/);
+        expect(text.length).toBeGreaterThan(0);
+        expect(text.length).toBeLessThan(60);
+      }
+    }),
+  );
+});

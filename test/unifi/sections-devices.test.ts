@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { thresholds } from '../../src/findings/thresholds.ts';
+import { devicesBlocks } from '../../src/unifi/section-devices.ts';
+import type { Device } from '../../src/unifi/snapshot.ts';
+import { device, hourMs, nowMs } from '../helpers/snapshot.ts';
+
+const tableOf = (...devices: Device[]) => {
+  const block = devicesBlocks(devices).find(({ kind }) => kind === 'table');
+  return block?.kind === 'table' ? block : undefined;
+};
+
+test('devices are counted by state and kind', () => {
+  const [facts] = devicesBlocks([
+    device({ kind: 'gateway' }),
+    device({ state: 'offline' }),
+    device({ state: 'updating', updateAvailable: true }),
+  ]);
+  expect(facts).toEqual({
+    kind: 'facts',
+    items: [
+      { label: 'Devices', value: { number: 3 }, hint: '1 gateway, 2 access points' },
+      { label: 'Online', value: { number: 1 } },
+      { label: 'Offline', value: { number: 1, tone: 'critical' } },
+      { label: 'In another state', value: { number: 1, tone: 'warning' } },
+      { label: 'With an update', value: { number: 1 } },
+    ],
+  });
+});
+
+describe('the list', () => {
+  test('has troubled devices first, then those with an update and its version, the healthy ones summed up', () => {
+    const offlineSinceMs = nowMs - 3 * hourMs;
+    const table = tableOf(
+      device({ name: 'Healthy' }),
+      device({ name: 'Old', version: '6.5.28', updateAvailable: true, updateVersion: '6.6.77' }),
+      device({ name: 'Gone', state: 'offline', version: '6.6.77', offlineSinceMs }),
+    );
+    expect(table?.rows).toEqual([
+      ['Gone', { text: 'offline', tone: 'critical' }, { atMs: offlineSinceMs }, null, '6.6.77'],
+      ['Old', { text: 'online', tone: 'good' }, null, null, '6.5.28 → 6.6.77'],
+    ]);
+    expect(table?.more).toBe('and 1 more, all healthy');
+  });
+
+  test('is a sentence when all is well', () => {
+    expect(devicesBlocks([device()]).at(-1)).toEqual({
+      kind: 'note',
+      tone: 'good',
+      text: 'All devices are online; nothing is wrong with them.',
+    });
+  });
+
+  test('is bounded, and what was cut is counted', () => {
+    const offline = Array.from({ length: 300 }, (_, index) => device({ id: `${index}`, state: 'offline' }));
+    const table = tableOf(...offline, device());
+    expect(table?.rows).toHaveLength(25);
+    expect(table?.more).toBe('and 275 that need attention or an update; and 1 more, all healthy');
+  });
+
+  test("has a row for every device that the overheating rule's warning would name", () => {
+    const celsius = thresholds.deviceWarmCelsius;
+    expect(tableOf(device({ celsius }))?.rows[0]?.[3]).toEqual({ celsius, tone: 'warning' });
+    expect(tableOf(device({ celsius: celsius - 0.1 }))).toBeUndefined();
+    expect(tableOf(device({ overheating: true }))?.rows[0]).toMatchObject([
+      'AP-Garage',
+      { text: 'online, overheating', tone: 'warning' },
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  test('keeps a state it does not know in the words of the console', () => {
+    expect(tableOf(device({ state: 'unknown', rawState: '42' }))?.rows[0]?.[1]).toMatchObject({ text: '42' });
+    expect(tableOf(device({ state: 'unknown' }))?.rows[0]?.[1]).toMatchObject({ text: 'unknown' });
+  });
+
+  test('says what is at the end of its life, and never invents a version', () => {
+    const row = tableOf(device({ endOfLife: true, updateAvailable: true }))?.rows[0];
+    expect(row).toEqual([
+      'AP-Garage',
+      { text: 'online, end of life', tone: 'warning' },
+      null,
+      null,
+      'unknown → newer version',
+    ]);
+  });
+});
+
+test('a console without devices says so', () => {
+  expect(devicesBlocks([])).toEqual([{ kind: 'note', tone: 'neutral', text: 'The console has no devices.' }]);
+});
