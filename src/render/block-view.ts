@@ -1,0 +1,75 @@
+import type { ShadeView } from './colours.ts';
+
+/** One written value; without a shade it has the colour of its surroundings. */
+export interface CellView {
+  readonly text: string;
+  readonly shade: ShadeView | null;
+}
+
+export interface ColumnView {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  /** `normal`: words stay whole; `anywhere`: they may break, so that they cannot widen the page. */
+  readonly wrap: 'normal' | 'anywhere';
+  /** Words stay whole at least at full width. */
+  readonly keep: boolean;
+  /** Pixels to the column before it; none before the first. */
+  readonly gap: 0 | 10;
+}
+
+export interface TableCellView extends CellView {
+  readonly column: ColumnView;
+}
+
+export interface RowView {
+  readonly head: TableCellView;
+  readonly cells: readonly TableCellView[];
+}
+
+/** A `Block` in written words, each kind with a partial of its own in `templates/blocks/`. An empty string is "none". */
+export type BlockView =
+  | {
+      readonly kind: 'facts';
+      readonly title: string;
+      readonly items: readonly { readonly label: string; readonly value: CellView; readonly hint: string }[];
+      readonly more: string;
+    }
+  | {
+      readonly kind: 'table';
+      readonly title: string;
+      readonly columns: readonly ColumnView[];
+      readonly rows: readonly RowView[];
+      /** With many columns each row is a small card of its own in a narrow window. */
+      readonly wide: boolean;
+      readonly more: string;
+    }
+  | {
+      readonly kind: 'bars';
+      readonly title: string;
+      /** `percent` and `rest` are whole numbers that make 100. */
+      readonly items: readonly {
+        readonly label: string;
+        readonly value: CellView;
+        readonly percent: number;
+        readonly rest: number;
+      }[];
+      readonly more: string;
+    }
+  | {
+      readonly kind: 'series';
+      readonly title: string;
+      readonly summary: CellView;
+      readonly from: string;
+      readonly to: string;
+      /** Heights in pixels, 0 for a stretch without a sample. */
+      readonly heights: readonly number[];
+    }
+  | {
+      readonly kind: 'note';
+      /** "Warning", "Critical"; empty where the text says enough. */
+      readonly word: string;
+      readonly text: string;
+      readonly shade: ShadeView;
+    };
+
+export type BlockViewOf<Kind extends BlockView['kind']> = Extract<BlockView, { kind: Kind }>;

@@ -1,0 +1,106 @@
+import type { Block, Tone } from '../report/section.ts';
+import type { BlockView, BlockViewOf } from './block-view.ts';
+import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
+import { shadeView } from './colours.ts';
+import type { Limits } from './limits.ts';
+import { asShares, seriesShares } from './series.ts';
+import { tableView } from './table.ts';
+import { andMore, joinMore, type Writer } from './writer.ts';
+
+type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
+
+const seriesHeightPx = 36;
+
+/** A block in written words, cut to the limits. Nothing for a block that is empty and has no title to say so under. */
+export const blockView = (block: Block, write: Writer, limits: Limits): BlockView | undefined => {
+  if (isEmpty(block)) return emptyView(block, write);
+  switch (block.kind) {
+    case 'facts':
+      return factsView(block, write, limits);
+    case 'table':
+      return tableView(block, write, limits);
+    case 'bars':
+      return barsView(block, write, limits);
+    case 'series':
+      return seriesView(block, write);
+    case 'note':
+      return noteView(block.tone, write.text(block.text));
+  }
+};
+
+const isEmpty = (block: Block): boolean => {
+  switch (block.kind) {
+    case 'facts':
+    case 'bars':
+      return block.items.length === 0;
+    case 'table':
+      return block.rows.length === 0 || block.columns.length === 0;
+    case 'series':
+      return seriesShares(block.points).length === 0;
+    case 'note':
+      return block.text.trim() === '';
+  }
+};
+
+const emptyView = (block: Block, write: Writer): BlockView | undefined => {
+  if (block.kind === 'note' || block.title === undefined) return undefined;
+  return noteView('neutral', `${write.text(block.title, titleMaxLength)}: none`);
+};
+
+/** The words of a tone, where a colour alone would say that something is wrong. */
+const toneWords: Readonly<Record<Tone, string>> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  good: '',
+  neutral: '',
+};
+
+export const noteView = (tone: Tone, text: string): BlockViewOf<'note'> => ({
+  kind: 'note',
+  word: toneWords[tone],
+  text,
+  shade: shadeView(tone),
+});
+
+const factsView = (block: BlockOf<'facts'>, write: Writer, limits: Limits): BlockView => ({
+  kind: 'facts',
+  title: write.text(block.title ?? '', titleMaxLength),
+  items: block.items.slice(0, limits.rows).map(({ label, value, hint }) => ({
+    label: write.text(label, labelMaxLength),
+    value: cellView(value, write),
+    hint: write.text(hint ?? ''),
+  })),
+  more: andMore(write, block.items.length - limits.rows),
+});
+
+const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockView => {
+  const shares = asShares(block.items.map(({ amount }) => amount));
+  return {
+    kind: 'bars',
+    title: write.text(block.title ?? '', titleMaxLength),
+    items: block.items.slice(0, limits.rows).map(({ label, value }, index) => {
+      const percent = Math.round((shares[index] ?? 0) * 100);
+      return {
+        label: write.text(label, labelMaxLength),
+        value: cellView(value, write),
+        percent,
+        rest: 100 - percent,
+      };
+    }),
+    more: joinMore(andMore(write, block.items.length - limits.rows), write.text(block.more ?? '')),
+  };
+};
+
+const seriesView = (block: BlockOf<'series'>, write: Writer): BlockView => {
+  const times = block.points.map(({ atMs }) => atMs).filter(Number.isFinite);
+  return {
+    kind: 'series',
+    title: write.text(block.title, titleMaxLength),
+    summary: cellView(block.summary, write),
+    from: write.value({ atMs: times.reduce((least, atMs) => Math.min(least, atMs)) }),
+    to: write.value({ atMs: times.reduce((most, atMs) => Math.max(most, atMs)) }),
+    heights: seriesShares(block.points).map((share) =>
+      share === null ? 0 : Math.max(1, Math.round(share * seriesHeightPx)),
+    ),
+  };
+};

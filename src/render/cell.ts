@@ -1,0 +1,13 @@
+import type { Value } from '../report/section.ts';
+import type { CellView } from './block-view.ts';
+import { shadeView } from './colours.ts';
+import type { Writer } from './writer.ts';
+
+/** Longest title and label that is written out, in code points. */
+export const titleMaxLength = 120;
+export const labelMaxLength = 80;
+
+export const cellView = (value: Value, write: Writer): CellView => {
+  const tone = value !== null && typeof value === 'object' && 'tone' in value ? value.tone : undefined;
+  return { text: write.value(value), shade: tone === undefined ? null : shadeView(tone) };
+};

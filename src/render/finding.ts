@@ -1,0 +1,47 @@
+import type { Finding, Severity } from '../report/section.ts';
+import { type ShadeView, shadeOfSeverity, shadeView } from './colours.ts';
+import type { Limits } from './limits.ts';
+import { andMore, type Writer } from './writer.ts';
+
+export interface FindingView {
+  readonly word: string;
+  readonly shade: ShadeView;
+  readonly title: string;
+  readonly meaning: string;
+  readonly advice: string;
+  /** The things concerned, where the title does not name them all already. */
+  readonly things: string;
+  readonly since: string;
+}
+
+const severityWords: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  warning: 'Warning',
+  notice: 'Notice',
+};
+
+const thingMaxLength = 60;
+
+export const findingViews = (
+  findings: readonly Finding[],
+  write: Writer,
+  limits: Limits,
+): readonly FindingView[] =>
+  findings.slice(0, limits.rows).map((finding) => findingView(finding, write, limits));
+
+const findingView = (finding: Finding, write: Writer, limits: Limits): FindingView => ({
+  word: severityWords[finding.severity],
+  shade: shadeView(shadeOfSeverity(finding.severity)),
+  title: write.text(finding.title),
+  meaning: write.text(finding.meaning),
+  advice: write.text(finding.advice),
+  things: thingsLine(finding, write, limits),
+  since: finding.sinceMs === undefined ? '' : `since ${write.value({ atMs: finding.sinceMs })}`,
+});
+
+const thingsLine = ({ title, things }: Finding, write: Writer, limits: Limits): string => {
+  if (things.every((thing) => title.includes(thing))) return '';
+  const shown = things.slice(0, limits.rows).map((thing) => write.text(thing, thingMaxLength));
+  const more = andMore(write, things.length - limits.rows);
+  return more === '' ? shown.join(', ') : `${shown.join(', ')} ${more}`;
+};

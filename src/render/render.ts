@@ -1,0 +1,73 @@
+import Handlebars from 'handlebars';
+import type { Email, Report } from '../report/report.ts';
+import { reportSubject } from '../report/subject.ts';
+import { encodedBytes, type Limits, limitSteps, maxEncodedHtmlBytes } from './limits.ts';
+import { partialNames, type TemplateName } from './templates.ts';
+import { type TextView, textView } from './text.ts';
+import { type ReportView, reportView } from './view.ts';
+
+export interface RendererDeps {
+  readTemplate(name: TemplateName): string;
+}
+
+export interface RenderOptions {
+  /** BCP 47 tag; decides how numbers and dates are written. The words are English. */
+  readonly locale: string;
+}
+
+export interface Renderer {
+  /** One report as subject, HTML and text. Total for every report: its strings may be anything. */
+  render(report: Report, options: RenderOptions): Email;
+}
+
+/**
+ * Compiles the templates once, on the first report. Strict: a name that a template misspells is an error, never a
+ * blank (libraries reference §1.6).
+ * @throws Error when a template cannot be read.
+ */
+export const createRenderer = ({ readTemplate }: RendererDeps): Renderer => {
+  const writeHtml = compileHtml(readTemplate);
+  const writeText = Handlebars.create().compile<TextView>(readTemplate('report.txt'), {
+    ...strictly,
+    noEscape: true,
+  });
+  return {
+    render: (report, { locale }) => {
+      const { view, html } = fittingPage(report, locale, writeHtml);
+      return { subject: reportSubject(report), html, text: writeText(textView(view)) };
+    },
+  };
+};
+
+const strictly = { strict: true, knownHelpersOnly: true, preventIndent: true } as const;
+
+const compileHtml = (readTemplate: RendererDeps['readTemplate']): ((view: ReportView) => string) => {
+  const handlebars = Handlebars.create();
+  for (const name of partialNames) {
+    handlebars.registerPartial(name, withoutIndentation(readTemplate(`blocks/${name}`)));
+  }
+  return handlebars.compile<ReportView>(withoutIndentation(readTemplate('report.html')), strictly);
+};
+
+/** Templates are indented for people; in the mail it would be a tenth of its size. */
+const withoutIndentation = (template: string): string => template.replace(/^[ \t]+/gmu, '');
+
+interface Page {
+  readonly view: ReportView;
+  readonly html: string;
+}
+
+/** The most generous page that fits into a mail; the tightest when none does. */
+const fittingPage = (report: Report, locale: string, writeHtml: (view: ReportView) => string): Page => {
+  const pageWithin = (limits: Limits): Page => {
+    const view = reportView(report, locale, limits);
+    return { view, html: writeHtml(view) };
+  };
+  const [generous, ...tighter] = limitSteps;
+  let page = pageWithin(generous);
+  for (const limits of tighter) {
+    if (encodedBytes(page.html) < maxEncodedHtmlBytes) return page;
+    page = pageWithin(limits);
+  }
+  return page;
+};

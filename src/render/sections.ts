@@ -1,0 +1,41 @@
+import type { IntegrationSection } from '../integrations/results.ts';
+import type { Block, NetworkSection } from '../report/section.ts';
+import type { BlockView } from './block-view.ts';
+import { blockView, noteView } from './blocks.ts';
+import { labelMaxLength } from './cell.ts';
+import type { Limits } from './limits.ts';
+import { counted, type Writer } from './writer.ts';
+
+/** One part of the report under a heading of its own: what was read, or why nothing could be. */
+export interface SectionView {
+  readonly title: string;
+  readonly blocks: readonly BlockView[];
+  readonly more: string;
+  /** The contract words and the reason of a failed integration. */
+  readonly failure: { readonly message: string; readonly reason: string } | null;
+}
+
+export const networkView = (section: NetworkSection, write: Writer, limits: Limits): SectionView =>
+  readView(section.title, section.blocks, write, limits);
+
+/** A configured integration always has its section, whatever became of it (DESIGN §4). */
+export const integrationView = (section: IntegrationSection, write: Writer, limits: Limits): SectionView => {
+  if (section.success) return readView(section.displayName, section.data.blocks, write, limits);
+  return {
+    title: write.text(section.displayName, labelMaxLength),
+    blocks: [],
+    more: '',
+    failure: { message: section.errorMessage, reason: write.text(section.reason) },
+  };
+};
+
+const readView = (title: string, blocks: readonly Block[], write: Writer, limits: Limits): SectionView => {
+  const views = blocks.flatMap((block) => blockView(block, write, limits) ?? []);
+  const leftOut = views.length - limits.blocks;
+  return {
+    title: write.text(title, labelMaxLength),
+    blocks: views.length === 0 ? [noteView('neutral', 'Nothing to report')] : views.slice(0, limits.blocks),
+    more: leftOut > 0 ? `${counted(write, leftOut, 'part')} left out for lack of room` : '',
+    failure: null,
+  };
+};

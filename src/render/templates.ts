@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+
+/** The partials of the HTML part; each lies in `templates/blocks/<name>.hbs`. */
+export const partialNames = [
+  'finding',
+  'section',
+  'title',
+  'facts',
+  'table',
+  'cell',
+  'bars',
+  'series',
+  'note',
+  'more',
+] as const;
+
+/** A template's path below `templates/`, without `.hbs`. */
+export type TemplateName = 'report.html' | 'report.txt' | `blocks/${(typeof partialNames)[number]}`;
+
+/** Reads a template that is shipped with the program, from the package's root beside `src/` and `dist/`. */
+export const readShippedTemplate = (name: TemplateName): string =>
+  readFileSync(new URL(`../../templates/${name}.hbs`, import.meta.url), 'utf8');

@@ -1,0 +1,35 @@
+import type { BlockViewOf, RowView, TableCellView } from './block-view.ts';
+import { displayWidth, padText, textWidth, wrapText } from './text-lines.ts';
+
+const gap = '  ';
+
+/** Columns side by side where they fit into 78 columns; else every row as a small list of its own. */
+export const tableLines = ({ columns, rows }: BlockViewOf<'table'>): readonly string[] => {
+  const widths = columns.map(({ title }, index) =>
+    rows.reduce(
+      (widest, row) => Math.max(widest, displayWidth(cellsOf(row)[index]?.text ?? '')),
+      displayWidth(title),
+    ),
+  );
+  const total = widths.reduce((sum, width) => sum + width + gap.length, 0);
+  if (total > textWidth) return rows.flatMap(rowAsList);
+  const line = (texts: readonly string[]): string =>
+    texts
+      .map((text, index) => gap + padText(text, widths[index] ?? 0, columns[index]?.align))
+      .join('')
+      .trimEnd();
+  return [
+    line(columns.map(({ title }) => title)),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...rows.map((row) => line(cellsOf(row).map(({ text }) => text))),
+  ];
+};
+
+const cellsOf = ({ head, cells }: RowView): readonly TableCellView[] => [head, ...cells];
+
+const rowAsList = ({ head, cells }: RowView): readonly string[] => [
+  ...wrapText(head.text, { first: '  - ' }),
+  ...cells.flatMap(({ column, text }) =>
+    wrapText(`${column.title}: ${text}`, { first: '    ', rest: '      ' }),
+  ),
+];

@@ -1,0 +1,78 @@
+import type { FindingView } from './finding.ts';
+import type { SectionView } from './sections.ts';
+import { blockLines } from './text-blocks.ts';
+import { displayWidth, textWidth, wrapText } from './text-lines.ts';
+import type { ReportView } from './view.ts';
+
+/** The text part as lines of at most 78 columns; the template sets them under each other. */
+export interface TextView {
+  readonly opening: readonly (readonly string[])[];
+  readonly parts: readonly {
+    readonly heading: readonly string[];
+    readonly rule: string;
+    readonly lines: readonly string[];
+  }[];
+  readonly footer: readonly string[];
+}
+
+/** Says what the HTML says, in the same order. */
+export const textView = (view: ReportView): TextView => ({
+  opening: [
+    ...(view.consoleFailure === '' ? [] : [wrapText(view.consoleFailure, { first: '!! ' })]),
+    [...wrapText(view.title), ...wrapText(view.period)],
+    [...wrapText(view.verdict.headline.toUpperCase()), ...wrapText(view.verdict.counts)],
+    ...(view.notices.length === 0
+      ? []
+      : [view.notices.flatMap((notice) => wrapText(notice, { first: '* ' }))]),
+  ],
+  parts: [
+    ...findingsPart(view),
+    ...view.sections.map((section) => part(section.title, sectionLines(section))),
+    ...coveragePart(view),
+  ],
+  footer: view.footer.flatMap((line) => wrapText(line)),
+});
+
+const part = (title: string, lines: readonly string[]): TextView['parts'][number] => {
+  const heading = wrapText(title);
+  const width = heading.reduce((widest, line) => Math.max(widest, displayWidth(line)), 0);
+  return { heading, rule: '='.repeat(Math.min(textWidth, width)), lines };
+};
+
+const findingsPart = ({ findings, moreFindings }: ReportView): TextView['parts'] =>
+  findings.length === 0
+    ? []
+    : [part('Findings', separated([...findings.map(findingLines), moreLines(moreFindings)]))];
+
+const findingLines = (finding: FindingView): readonly string[] => [
+  ...wrapText(finding.title, { first: `[${finding.word.toUpperCase()}] `, rest: '  ' }),
+  ...wrapText(finding.meaning, { first: '  ' }),
+  ...wrapText(`What to do: ${finding.advice}`, { first: '  ' }),
+  ...(finding.things === '' ? [] : wrapText(`Concerns: ${finding.things}`, { first: '  ' })),
+  ...(finding.since === '' ? [] : wrapText(`(${finding.since})`, { first: '  ' })),
+];
+
+const sectionLines = ({ failure, blocks, more }: SectionView): readonly string[] =>
+  failure === null
+    ? separated([...blocks.map(blockLines), moreLines(more)])
+    : [failure.message, ...wrapText(failure.reason)];
+
+const coveragePart = ({ coverage, moreCoverage }: ReportView): TextView['parts'] =>
+  coverage.length === 0
+    ? []
+    : [
+        part('What could not be read', [
+          ...coverage.flatMap(({ subject, sentence }) =>
+            wrapText(`${subject}: ${sentence}`, { first: '- ' }),
+          ),
+          ...moreLines(moreCoverage),
+        ]),
+      ];
+
+const moreLines = (more: string): readonly string[] => (more === '' ? [] : wrapText(more));
+
+/** With an empty line between the groups. */
+const separated = (groups: readonly (readonly string[])[]): readonly string[] =>
+  groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : ['', ...group]));

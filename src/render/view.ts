@@ -1,0 +1,68 @@
+import type { Report } from '../report/report.ts';
+import { reportSubject } from '../report/subject.ts';
+import { labelMaxLength } from './cell.ts';
+import { type Palette, palettes } from './colours.ts';
+import { type FindingView, findingViews } from './finding.ts';
+import { footerLines } from './footer.ts';
+import type { Limits } from './limits.ts';
+import { integrationView, networkView, type SectionView } from './sections.ts';
+import { preheaderText, type VerdictView, verdictView } from './verdict.ts';
+import { andMore, createWriter, type Writer } from './writer.ts';
+
+/**
+ * One report in written words, in the order in which it is read; both parts of the mail are laid out from it.
+ * Plain objects and strings only. An empty string or list is "none".
+ */
+export interface ReportView {
+  readonly light: Palette;
+  readonly dark: Palette;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly title: string;
+  readonly period: string;
+  readonly consoleFailure: string;
+  readonly verdict: VerdictView;
+  readonly notices: readonly string[];
+  readonly findings: readonly FindingView[];
+  readonly moreFindings: string;
+  readonly sections: readonly SectionView[];
+  readonly coverage: readonly { readonly subject: string; readonly sentence: string }[];
+  readonly moreCoverage: string;
+  readonly footer: readonly string[];
+}
+
+export const reportView = (report: Report, locale: string, limits: Limits): ReportView => {
+  const write = createWriter({ locale, timeZone: report.timeZone, maxTextLength: limits.textLength });
+  return {
+    ...palettes,
+    subject: write.text(reportSubject(report)),
+    preheader: preheaderText(report, write),
+    title: write.text(report.title, labelMaxLength),
+    period: periodLine(report, write),
+    consoleFailure: write.text(report.consoleFailure ?? ''),
+    verdict: verdictView(report, write),
+    notices: noticeLines(report.notices, write, limits),
+    findings: findingViews(report.findings, write, limits),
+    moreFindings: andMore(write, report.findings.length - limits.rows),
+    sections: [
+      ...report.network.map((section) => networkView(section, write, limits)),
+      ...report.integrations.map((section) => integrationView(section, write, limits)),
+    ],
+    coverage: report.coverage.slice(0, limits.rows).map(({ subject, sentence }) => ({
+      subject: write.text(subject, labelMaxLength),
+      sentence: write.text(sentence),
+    })),
+    moreCoverage: andMore(write, report.coverage.length - limits.rows),
+    footer: footerLines(report, write),
+  };
+};
+
+/** The zone is named once, here; every time in the report is in it. */
+const periodLine = ({ period, timeZone }: Report, write: Writer): string =>
+  `${write.value({ atMs: period.fromMs })} – ${write.value({ atMs: period.toMs })} (${write.text(timeZone, labelMaxLength)})`;
+
+const noticeLines = (notices: readonly string[], write: Writer, limits: Limits): readonly string[] => {
+  const shown = notices.slice(0, limits.rows).map((notice) => write.text(notice));
+  const more = andMore(write, notices.length - limits.rows);
+  return more === '' ? shown : [...shown, more];
+};

@@ -1,0 +1,47 @@
+import { unableToFetchData } from '../integrations/results.ts';
+import { plainText } from '../report/format.ts';
+import type { Value } from '../report/section.ts';
+import { writeValue } from '../report/write-value.ts';
+
+/** The one door every string of a report passes on its way into a template. */
+export interface Writer {
+  /** One clean line of at most `maxLength` code points. */
+  text(text: string, maxLength?: number): string;
+  /** A value with its unit, in the report's locale and time zone. */
+  value(value: Value): string;
+}
+
+export interface WriterSettings {
+  readonly locale: string;
+  readonly timeZone: string;
+  /** No text is longer than this many code points, whatever is asked for. */
+  readonly maxTextLength: number;
+}
+
+const valueMaxLength = 80;
+
+export const createWriter = ({ locale, timeZone, maxTextLength }: WriterSettings): Writer => {
+  const text = (raw: string, maxLength: number = maxTextLength): string =>
+    withoutContractWords(plainText(raw, Math.min(maxLength, maxTextLength)));
+  return { text, value: (value) => text(writeValue(value, { locale, timeZone }), valueMaxLength) };
+};
+
+const contractWords = new RegExp(unableToFetchData.split(' ').join('\\s+'), 'giu');
+
+/**
+ * "Unable to fetch data" stands once per failed integration and nowhere else (DESIGN §4): readers and their mail
+ * filters count on it, so neither a careless sentence nor a device of that name may say it.
+ */
+const withoutContractWords = (text: string): string => text.replace(contractWords, 'could not be read');
+
+/** "and 312 more", or nothing when nothing was left out. */
+export const andMore = (write: Writer, count: number): string =>
+  count > 0 ? `and ${write.value({ number: count })} more` : '';
+
+/** What was left out here, and what the source itself said it left out. */
+export const joinMore = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join(' · ');
+
+/** "1 warning", "2 warnings". */
+export const counted = (write: Writer, count: number, noun: string): string =>
+  `${write.value({ number: count })} ${noun}${count === 1 ? '' : 's'}`;

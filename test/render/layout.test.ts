@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { columnsKeepingWords, lineLengths, longestWord } from '../../src/render/columns.ts';
+import { asShares, seriesShares } from '../../src/render/series.ts';
+import { displayWidth, padText, textWidth, wrapText } from '../../src/render/text-lines.ts';
+import type { Block } from '../../src/report/section.ts';
+import { quietReport } from '../helpers/report.ts';
+import { parseHtml } from './html-elements.ts';
+import { rendered } from './renderer.ts';
+
+const renderedBlock = (block: Block) =>
+  rendered(quietReport({ network: [{ name: 'x', title: 'Section', blocks: [block] }] }));
+
+describe('a series', () => {
+  test('is drawn relative to its largest sample', () => {
+    const points = [5, 10, 0].map((amount, hour) => ({ atMs: hour, amount }));
+    expect(seriesShares(points)).toEqual([0.5, 1, 0]);
+  });
+
+  test('keeps the peak of every stretch, in at most 36 of them', () => {
+    const points = Array.from({ length: 10_000 }, (_, atMs) => ({ atMs, amount: atMs === 5_000 ? 40 : 10 }));
+    const shares = seriesShares(points);
+    expect(shares).toHaveLength(36);
+    expect(shares.filter((share) => share === 1)).toHaveLength(1);
+    expect(shares.filter((share) => share === 0.25)).toHaveLength(35);
+  });
+
+  test('shows a time without samples as a gap, not as zero', () => {
+    const points = [0, 1, 2, 9, 10].map((atMs) => ({ atMs, amount: 4 }));
+    expect(seriesShares(points)).toEqual([1, 1, null, null, 1]);
+    const { html, text } = renderedBlock({ kind: 'series', title: 'Latency', points, summary: '4 ms' });
+    expect(text).toContain('  ██  █\n');
+    expect(html.match(/<div class="notice-bar"/gu)).toHaveLength(3);
+  });
+
+  test('survives samples that are no numbers, are negative or come unordered', () => {
+    const points = [
+      { atMs: 2, amount: Number.NaN },
+      { atMs: 1, amount: -5 },
+      { atMs: 0, amount: 8 },
+      { atMs: Number.POSITIVE_INFINITY, amount: 1 },
+    ];
+    expect(seriesShares(points)).toEqual([1, 0]);
+    expect(seriesShares([])).toEqual([]);
+    expect(renderedBlock({ kind: 'series', title: 'L', points, summary: null }).text).toContain('L: –');
+  });
+
+  test('without any sample says "none"', () => {
+    const { text } = renderedBlock({ kind: 'series', title: 'Latency', points: [], summary: null });
+    expect(text).toContain('Latency: none');
+  });
+});
+
+describe('bars', () => {
+  test('have widths in whole per cent of the largest', () => {
+    const items = [200, 50, 0].map((amount) => ({ label: `n${amount}`, amount, value: { number: amount } }));
+    const { html } = renderedBlock({ kind: 'bars', items });
+    const widths = parseHtml(html)
+      .filter(({ attributes }) => attributes.get('height') === '10')
+      .map(({ attributes }) => `${attributes.get('class')} ${attributes.get('width')}`);
+    expect(widths).toEqual(['notice-bar 100%', 'notice-bar 25%', 'rest 75%', 'rest 100%']);
+  });
+
+  test.each([Number.NaN, -3, Number.POSITIVE_INFINITY])('survive an amount of %s', (amount) => {
+    expect(asShares([amount, 10])).toEqual([0, 1]);
+    expect(asShares([amount])).toEqual([0]);
+  });
+});
+
+describe('a table', () => {
+  const columns = [{ title: 'Device' }, { title: 'Clients', align: 'end' }] as const;
+
+  test('shows zero as 0 and what is not known as a dash', () => {
+    const { html, text } = renderedBlock({
+      kind: 'table',
+      columns,
+      rows: [
+        ['AP', { number: 0 }],
+        ['SW', null],
+      ],
+    });
+    expect(text).toContain('  AP            0\n  SW            –\n');
+    expect(html).toMatch(/>0<\/td>/u);
+  });
+
+  test('fills short rows and drops cells that have no column', () => {
+    const { text } = renderedBlock({ kind: 'table', columns, rows: [['AP'], ['SW', 'x', 'lost']] });
+    expect(text).toContain('AP            –');
+    expect(text).not.toContain('lost');
+  });
+
+  test('that does not fit into 78 columns of text becomes a list with its column titles', () => {
+    const { text } = renderedBlock({
+      kind: 'table',
+      columns: [{ title: 'Rule' }, { title: 'Target' }],
+      rows: [['r'.repeat(50), 't'.repeat(50)]],
+    });
+    expect(text).toContain(`  - ${'r'.repeat(50)}\n    Target: ${'t'.repeat(50)}\n`);
+  });
+
+  test('with four columns or more becomes a card per row in a narrow window', () => {
+    const wide = [...columns, { title: 'Model' }, { title: 'State' }];
+    expect(renderedBlock({ kind: 'table', columns: wide, rows: [['AP']] }).html).toContain(
+      'class="line stack"',
+    );
+    expect(renderedBlock({ kind: 'table', columns, rows: [['AP']] }).html).not.toContain(
+      'class="line stack"',
+    );
+  });
+});
+
+describe('columns', () => {
+  test('keep short words whole and let long names break', () => {
+    expect(columnsKeepingWords([5_000, 7, 8], lineLengths.narrow)).toEqual([false, true, true]);
+  });
+
+  test('never ask for more room than a window of 320 px has', () => {
+    const anyLengths = fc.array(fc.nat({ max: 200 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(anyLengths, (lengths) => {
+        const keeps = columnsKeepingWords(lengths, lineLengths.narrow);
+        const needed = lengths.reduce((sum, length, at) => sum + (keeps[at] === true ? length : 1), 0);
+        expect(needed).toBeLessThanOrEqual(lineLengths.narrow);
+      }),
+    );
+  });
+
+  test('measure words where a browser breaks them', () => {
+    expect(longestWord(['22 Nov 2026', 'USW-Pro-Max'])).toBe(4);
+    expect(longestWord([])).toBe(0);
+  });
+});
+
+describe('lines of the text part', () => {
+  test('are at most 78 columns wide and lose no letter', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 120 })), (words) => {
+        const text = words.join(' ').replace(/\s+/gu, ' ').trim();
+        const lines = wrapText(text, { first: '  - ' });
+        expect(lines.filter((line) => displayWidth(line) > textWidth)).toEqual([]);
+        expect(lines.join('').replace(/^ {2}-|\s/gu, '')).toBe(text.replace(/\s/gu, ''));
+      }),
+    );
+  });
+
+  test('count East Asian letters and emoji as two columns and marks as none', () => {
+    expect(displayWidth('語')).toBe(2);
+    expect(displayWidth('🛜')).toBe(2);
+    expect(displayWidth('e\u0301')).toBe(1);
+    expect(padText('語', 4)).toBe('語  ');
+    expect(padText('7', 3, 'right')).toBe('  7');
+  });
+});

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createRenderer } from '../../src/render/render.ts';
+import { partialNames, readShippedTemplate, type TemplateName } from '../../src/render/templates.ts';
+import { fullReport } from '../helpers/report.ts';
+import { parseHtml } from './html-elements.ts';
+import { rendered } from './renderer.ts';
+
+const names: readonly TemplateName[] = [
+  'report.html',
+  'report.txt',
+  ...partialNames.map((name): TemplateName => `blocks/${name}`),
+];
+
+/** What may stand in a style, a class, a width …: our own colours, words and numbers. */
+const ownValues =
+  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|(column\.)?(align|wrap|gap)|#if (column\.)?keep|#if wide|\/if|percent|rest|this)$/u;
+
+describe.each(names)('%s', (name) => {
+  const source = readShippedTemplate(name);
+
+  test('writes nothing unescaped', () => {
+    expect(source).not.toMatch(/\{\{\{|\{\{~?\s*&/u);
+  });
+
+  test('loads nothing and links nowhere', () => {
+    expect(source).not.toMatch(/\b(href|src|srcset|action|background)\s*=|url\(|@import|https?:/iu);
+  });
+
+  test('puts only our own values into attributes that have an effect', () => {
+    const effective = source.matchAll(/(?<=\s)(?!aria-label|data-label)[a-z-]+="([^"]*\{\{[^"]*)"/gu);
+    for (const [, value = ''] of effective) {
+      for (const [, expression = ''] of value.matchAll(/\{\{([^}]*)\}\}/gu)) {
+        expect(expression).toMatch(ownValues);
+      }
+    }
+  });
+});
+
+test('every template that is shipped is used', () => {
+  const shipped = readdirSync(new URL('../../templates/', import.meta.url), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter((path) => path.endsWith('.hbs'))
+    .map((path) => path.replace(/\.hbs$/u, ''));
+  expect(shipped.toSorted()).toEqual([...names].toSorted());
+});
+
+test.each(['report.html', 'report.txt', 'blocks/note'] as const)(
+  'a name misspelt in %s is an error, not a blank',
+  (misspelt) => {
+    const readTemplate = (name: TemplateName): string =>
+      name === misspelt ? `${readShippedTemplate(name)}{{titel}}` : readShippedTemplate(name);
+    expect(() => createRenderer({ readTemplate }).render(fullReport(), { locale: 'en-GB' })).toThrow(
+      /titel/u,
+    );
+  },
+);
+
+test('the page is well-formed and carries no indentation', () => {
+  const { html } = rendered(fullReport());
+  expect(parseHtml(html).length).toBeGreaterThan(200);
+  expect(html).not.toMatch(/^[ \t]/mu);
+});
+
+test('the styles inside the page stay far below the 16 KB that Gmail accepts', () => {
+  const css = /<style>([^<]*)<\/style>/u.exec(rendered(fullReport()).html)?.[1] ?? '';
+  expect(css).toContain('prefers-color-scheme: dark');
+  expect(css.length).toBeLessThan(8_000);
+});
+
+test('templates hold no tab, no trailing blank and no line without an end', () => {
+  for (const name of names) {
+    const source = readFileSync(new URL(`../../templates/${name}.hbs`, import.meta.url), 'utf8');
+    expect(source).toMatch(/[^\n]\n$/u);
+    expect(source).not.toMatch(/\t|[ ]$/mu);
+  }
+});
