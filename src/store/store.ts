@@ -23,27 +23,37 @@ export interface OutboxEntry {
   readonly runId: string;
   readonly message: Message;
   readonly attempts: number;
-  /** Set before DATA, cleared by an outcome; found set at start = unknown. */
+  /** Set before an attempt, cleared when it is certain that it failed; found set = it may have arrived. */
   readonly sending: boolean;
+  /** Earlier attempts that may have arrived, the one that `sending` stands for not counted. */
+  readonly unknownAttempts: number;
 }
 
 /**
  * What outlives a process. Every key holds console and site, so that two networks may share one directory.
- * All methods are synchronous (node:sqlite). @throws Error when the directory cannot be written.
+ * All methods are synchronous (node:sqlite).
+ *
+ * @throws Error, from every method, when the disk is full, read-only or gone.
  */
 export interface Store {
   /** Where the last delivered (or silent) report of this console and site ended; the next period starts there. */
   lastMarkMs(source: string): number | undefined;
+  /** A second call with the same id replaces what the first one said. */
   addRun(source: string, run: RunRecord): void;
   /** A later delivery updates the run it belongs to. */
   setOutcome(runId: string, outcome: RunOutcome, exitCode: number): void;
   /** Newest first. */
   runs(limit: number): readonly (RunRecord & { readonly source: string })[];
+  /** The first message of a run stays: a second one is ignored. */
   putOutbox(runId: string, message: Message): void;
   /** Oldest first. */
   outbox(): readonly OutboxEntry[];
+  /** Before an attempt: it may arrive from here on. */
   markSending(runId: string): void;
+  /** After an attempt that certainly failed. */
   markAttempt(runId: string, reason: string): void;
   removeOutbox(runId: string): void;
+  /** Takes a report out of the outbox and says what became of its run, both or neither. */
+  settle(runId: string, outcome: RunOutcome): void;
   close(): void;
 }

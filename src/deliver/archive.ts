@@ -1,0 +1,135 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Log } from '../net/log.ts';
+import type { Email, Report } from '../report/report.ts';
+import { describeUnwritable } from '../store/unwritable.ts';
+
+export interface SavedReport {
+  readonly htmlPath: string;
+  readonly textPath: string;
+  readonly jsonPath: string;
+}
+
+export interface Archive {
+  /**
+   * Saves a report as HTML, text and JSON, readable for their owner only, and removes the oldest beyond `keep`.
+   *
+   * @throws Error whose sentence says what to do about a directory that cannot be written.
+   */
+  save(email: Email, report: Report): Promise<SavedReport>;
+}
+
+export interface ArchiveDeps {
+  readonly dataDir: string;
+  /** How many reports stay. */
+  readonly keep: number;
+  readonly log: Log;
+}
+
+const extensions = ['txt', 'json', 'html'] as const;
+type Extension = (typeof extensions)[number];
+
+/** `2026-11-21-070000`, and `2026-11-21-070000-2` for another one of that second. */
+const savedName = /^(\d{4}-\d{2}-\d{2}-\d{6})(?:-(\d+))?\.(?:html|txt|json)$/;
+const temporaryName = /^\.\d{4}-.*\.tmp$/;
+
+const readName = (name: string): { readonly time: string; readonly number: number } | undefined => {
+  const [, time, number = '1'] = savedName.exec(name) ?? [];
+  return time === undefined ? undefined : { time, number: Number(number) };
+};
+
+/** Saved reports, in `reports` under `dataDir`, by the time they were made, in the report's zone. */
+export const createArchive = ({ dataDir, keep, log }: ArchiveDeps): Archive => {
+  const directory = join(dataDir, 'reports');
+
+  const save: Archive['save'] = async (email, report) => {
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const stem = freeStem(stemOf(report), await readdir(directory));
+      const content = { html: email.html, txt: email.text, json: JSON.stringify(report, null, 2) };
+      await writeAll(directory, stem, content);
+      const pathOf = (extension: Extension): string => join(directory, `${stem}.${extension}`);
+      await prune(directory, { keep, stem }, log);
+      return { htmlPath: pathOf('html'), textPath: pathOf('txt'), jsonPath: pathOf('json') };
+    } catch (error) {
+      throw new Error(describeUnwritable('The directory of saved reports', directory, error), {
+        cause: error,
+      });
+    }
+  };
+
+  return { save };
+};
+
+const stemOf = ({ generatedAtMs, timeZone }: Report): string => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  const part = Object.fromEntries(
+    format.formatToParts(generatedAtMs).map(({ type, value }) => [type, value]),
+  );
+  return `${part.year}-${part.month}-${part.day}-${part.hour}${part.minute}${part.second}`;
+};
+
+/** A number after all that are there, so that the order of names stays the order of saving. */
+const freeStem = (time: string, names: readonly string[]): string => {
+  const numbers = names.flatMap((name) => {
+    const saved = readName(name);
+    return saved?.time === time ? [saved.number] : [];
+  });
+  return numbers.length === 0 ? time : `${time}-${Math.max(...numbers) + 1}`;
+};
+
+/** Everything under a temporary name first, then renamed, the HTML last: who sees it finds the others beside it. */
+const writeAll = async (
+  directory: string,
+  stem: string,
+  content: Readonly<Record<Extension, string>>,
+): Promise<void> => {
+  const temporaryPath = (extension: Extension): string => join(directory, `.${stem}.${extension}.tmp`);
+  try {
+    for (const extension of extensions) {
+      await writeFile(temporaryPath(extension), content[extension], { mode: 0o600, flush: true });
+    }
+    for (const extension of extensions) {
+      await rename(temporaryPath(extension), join(directory, `${stem}.${extension}`));
+    }
+  } catch (error) {
+    // Half a report on a full disk is only in the way.
+    await Promise.allSettled(extensions.map((extension) => rm(temporaryPath(extension), { force: true })));
+    throw error;
+  }
+};
+
+/**
+ * The new report is saved by then: it stays, even when a clock that was moved makes it the oldest, and that another one
+ * cannot be removed is no reason to fail.
+ */
+const prune = async (
+  directory: string,
+  { keep, stem }: { readonly keep: number; readonly stem: string },
+  log: Log,
+): Promise<void> => {
+  try {
+    const names = await readdir(directory);
+    const others = names.flatMap((name) => {
+      const saved = readName(name);
+      if (saved === undefined || name.startsWith(`${stem}.`)) return [];
+      return [{ name, order: `${saved.time}-${String(saved.number).padStart(6, '0')}` }];
+    });
+    const newestFirst = [...new Set(others.map(({ order }) => order))].toSorted().toReversed();
+    const kept = new Set(newestFirst.slice(0, Math.max(0, keep - 1)));
+    const surplus = others.filter(({ order }) => !kept.has(order)).map(({ name }) => name);
+    const leftOver = names.filter((name) => temporaryName.test(name));
+    for (const name of [...surplus, ...leftOver]) await rm(join(directory, name), { force: true });
+  } catch (error) {
+    log.warn({ event: 'prune_failed', directory, error }, 'Old reports could not be removed');
+  }
+};

@@ -1,0 +1,118 @@
+import type { SmtpError } from './smtp-error.ts';
+
+/** What an explanation needs to know of the mail server. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** Never repeated, even when the server's answer holds them. */
+  readonly secrets: readonly string[];
+}
+
+const longestQuote = 200;
+
+const certificateWords =
+  /certificate|self[- ]signed|altnames|unable to (get|verify)|DEPTH_ZERO|CERT_|UNABLE_TO_|SELF_SIGNED/i;
+const unreachable = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL']);
+
+/**
+ * A server's words may hold anything: one line, short, without control or invisible
+ * characters and without secrets.
+ */
+export const quoteServer = ({ secrets }: MailServer, words: string): string => {
+  const line = words.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  const clean = secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), line);
+  return clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean;
+};
+
+/**
+ * Why an attempt failed, in sentences that a person can act on: what happened, where, what to do. They may stand in a
+ * report and in a log: no secret, no stack.
+ */
+export const explainSmtpError = (server: MailServer, error: SmtpError): string => {
+  const who = `The mail server ${server.host}:${server.port}`;
+  const said = error.response === undefined ? '' : ` (it said: ${quoteServer(server, error.response)})`;
+  return (
+    explainLogin(who, said, error) ??
+    explainTls(who, quoteServer(server, error.message), error) ??
+    explainConnection(who, error) ??
+    explainAnswer(who, said, error) ??
+    `${who} could not be used: ${quoteServer(server, error.message) || 'no reason given'}.`
+  );
+};
+
+/** An attempt that was ended from this side: by a signal, or because it took longer than one attempt may. */
+export const explainCancelled = ({ host, port }: MailServer, byRequest: boolean): string =>
+  byRequest
+    ? `Sending to the mail server ${host}:${port} was cancelled.`
+    : `The mail server ${host}:${port} took too long over one message.`;
+
+const explainLogin = (who: string, said: string, error: SmtpError): string | undefined => {
+  if (/\b5\.7\.30\b|basic authentication is (disabled|not supported)/i.test(error.response ?? '')) {
+    return `${who} no longer takes a user name and password (basic authentication is switched off)${said}. Use a mail server or relay that does.`;
+  }
+  if (error.responseCode === 530) {
+    return `${who} wants a login or encryption first${said}. Set SMTP_USERNAME and SMTP_PASSWORD, and check SMTP_TLS.`;
+  }
+  if (error.code !== 'EAUTH' && error.code !== 'ENOAUTH') return undefined;
+  if (error.responseCode !== undefined && error.responseCode < 500) {
+    return `${who} could not check the login just now${said}. The next run tries again.`;
+  }
+  return `${who} refused the login${said}. Check SMTP_USERNAME and SMTP_PASSWORD; many providers want an app password.`;
+};
+
+const explainTls = (who: string, detail: string, error: SmtpError): string | undefined => {
+  const { code, command, originalCode = '', responseCode } = error;
+  if (command === 'STARTTLS' && responseCode !== undefined) {
+    return `${who} offers no STARTTLS, and mail is not sent in clear. Set SMTP_TLS=implicit if it expects TLS at once (mostly on port 465), or SMTP_TLS=none only on a network you trust.`;
+  }
+  if (responseCode !== undefined) return undefined;
+  if (certificateWords.test(`${originalCode} ${detail}`)) {
+    return `${who} shows a certificate that is not trusted: ${detail}. Write the name it was issued for in SMTP_HOST, name its authority's file in NODE_EXTRA_CA_CERTS, or set SMTP_TLS_VERIFY=false on a network you trust.`;
+  }
+  if (/wrong version number|packet length too long|record overflow/i.test(detail)) {
+    return `${who} does not speak TLS at once. Set SMTP_TLS=starttls (mostly on port 587).`;
+  }
+  if (code === 'ETLS') return `${who} failed at the TLS handshake: ${detail}. Check SMTP_PORT and SMTP_TLS.`;
+  return undefined;
+};
+
+const explainConnection = (who: string, error: SmtpError): string | undefined => {
+  const { code, originalCode = '', responseCode } = error;
+  if (responseCode !== undefined) return undefined;
+  if (code === 'ETIMEDOUT') return explainTimeout(who, error.timeoutType);
+  if (code === 'EDNS') {
+    return `${who} was not found: its name could not be resolved. Check SMTP_HOST, and the DNS of this machine.`;
+  }
+  if (originalCode === 'ECONNREFUSED') {
+    return `${who} refuses connections. Check SMTP_HOST and SMTP_PORT, and that it is running.`;
+  }
+  if (unreachable.has(originalCode)) {
+    return `${who} cannot be reached from here. Check the network and the firewall.`;
+  }
+  if (code === 'ECONNECTION' || originalCode === 'ECONNRESET' || originalCode === 'EPIPE') {
+    return `${who} closed the connection. Check SMTP_PORT and SMTP_TLS if this comes again.`;
+  }
+  return undefined;
+};
+
+const explainTimeout = (who: string, type: string | undefined): string => {
+  if (type === 'CONNECT_TIMEOUT') {
+    return `${who} did not answer. Check SMTP_HOST, SMTP_PORT and the firewall; many networks block port 25.`;
+  }
+  if (type === 'GREETING_TIMEOUT') {
+    return `${who} took the connection but sent no greeting. If it expects TLS at once (mostly on port 465), set SMTP_TLS=implicit.`;
+  }
+  return `${who} stopped answering.`;
+};
+
+const explainAnswer = (who: string, said: string, error: SmtpError): string | undefined => {
+  const { command, responseCode } = error;
+  if (responseCode === undefined) return undefined;
+  if (responseCode < 500) return `${who} put the message off${said}. The next run tries again.`;
+  if (command === 'RCPT TO') {
+    return `${who} refused every recipient${said}. Check EMAIL_TO, EMAIL_CC and EMAIL_BCC.`;
+  }
+  if (command === 'MAIL FROM') return `${who} refused the sender${said}. Check EMAIL_FROM.`;
+  if (command === 'DATA') return `${who} refused the message${said}.`;
+  return `${who} refused the session${said}.`;
+};

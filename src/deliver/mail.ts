@@ -1,0 +1,39 @@
+export interface MailSettings {
+  readonly host: string;
+  readonly port: number;
+  /** starttls is required, never silently clear. */
+  readonly tls: 'starttls' | 'implicit' | 'none';
+  readonly verifyTls: boolean;
+  readonly auth?: { readonly username: string; readonly password: string };
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly replyTo?: string;
+}
+
+/** One message as it is stored and sent; the same bytes of identity on every attempt. */
+export interface Message {
+  /** With angle brackets. */
+  readonly messageId: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** The `Date` header, milliseconds since 1970. */
+  readonly dateMs: number;
+  readonly severity: 'critical' | 'warning' | 'notice' | 'clear';
+}
+
+/** What became of one attempt to send. */
+export type SendResult =
+  | {
+      readonly outcome: 'delivered';
+      readonly accepted: readonly string[];
+      readonly refused: readonly { readonly recipient: string; readonly reason: string }[];
+    }
+  /** Nobody took it and asking again will not help. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Not sent; the next run tries again. */
+  | { readonly outcome: 'kept'; readonly reason: string }
+  /** The connection died after the message was handed over: it may have arrived. */
+  | { readonly outcome: 'unknown'; readonly reason: string };

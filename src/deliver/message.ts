@@ -1,0 +1,39 @@
+import { domainToASCII } from 'node:url';
+import type { Email } from '../report/report.ts';
+import type { Message } from './mail.ts';
+
+const fallbackDomain = 'unifi-report.invalid';
+
+const domainOf = (address: string): string => {
+  const domain = /@([^@<>\s]+)>?\s*$/.exec(address)?.[1] ?? '';
+  // Empty for what is no domain at all.
+  return domainToASCII(domain) || fallbackDomain;
+};
+
+/**
+ * The Message-ID of a run's report, with angle brackets: the same for every attempt to send it, so that a mail server
+ * or a reader can tell a repetition (RFC 5322 §3.6.4).
+ *
+ * @param from `EMAIL_FROM`, an address with or without a display name.
+ */
+export const messageIdOf = (runId: string, from: string): string =>
+  `<${runId.replaceAll(/[^\w.-]/g, '-')}@${domainOf(from)}>`;
+
+export interface MessageInput {
+  readonly runId: string;
+  readonly from: string;
+  readonly email: Email;
+  readonly severity: Message['severity'];
+  /** When the report was made, milliseconds since 1970. */
+  readonly generatedAtMs: number;
+}
+
+/** One report as it goes to the outbox and out of it. */
+export const toMessage = ({ runId, from, email, severity, generatedAtMs }: MessageInput): Message => ({
+  messageId: messageIdOf(runId, from),
+  subject: email.subject,
+  html: email.html,
+  text: email.text,
+  dateMs: generatedAtMs,
+  severity,
+});

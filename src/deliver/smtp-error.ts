@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+
+const text = v.fallback(v.optional(v.string()), undefined);
+
+const ErrorSchema = v.object({
+  code: text,
+  originalCode: text,
+  command: text,
+  response: text,
+  responseCode: v.fallback(v.optional(v.number()), undefined),
+  timeoutType: text,
+  message: v.fallback(v.string(), ''),
+});
+
+/**
+ * What nodemailer says of a failed attempt (its `NodemailerError`): `code` is its own word, `originalCode` the system's,
+ * `command` the SMTP command that was under way, `responseCode` is there only when the server answered.
+ */
+export type SmtpError = v.InferOutput<typeof ErrorSchema>;
+
+/** Reads whatever was thrown; never throws itself. */
+export const readSmtpError = (thrown: unknown): SmtpError => {
+  const parsed = v.safeParse(ErrorSchema, thrown);
+  if (parsed.success) return parsed.output;
+  return {
+    code: undefined,
+    originalCode: undefined,
+    command: undefined,
+    response: undefined,
+    responseCode: undefined,
+    timeoutType: undefined,
+    message: String(thrown),
+  };
+};
+
+const envelopeCommands = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** 503 complains of the order of commands, 530 wants a login or TLS first: neither is about this message. */
+const aboutTheSession = new Set([503, 530]);
+
+/** Whether the server refused this message for good, so that asking again will not help (RFC 5321 §4.2.1). */
+export const isPermanentRefusal = ({ command = '', responseCode = 0 }: SmtpError): boolean =>
+  envelopeCommands.has(command) && responseCode >= 500 && !aboutTheSession.has(responseCode);

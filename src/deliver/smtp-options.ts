@@ -1,0 +1,71 @@
+import type { MailSettings, Message } from './mail.ts';
+
+/** Milliseconds. */
+export interface MailTimeouts {
+  readonly connectionMs: number;
+  readonly greetingMs: number;
+  readonly dnsMs: number;
+  /** Silence on an open connection. */
+  readonly socketMs: number;
+  /** One attempt from start to end, whatever the server does. */
+  readonly totalMs: number;
+}
+
+/** nodemailer's own are minutes long (libraries reference §1.4). */
+export const defaultTimeouts: MailTimeouts = {
+  connectionMs: 15_000,
+  greetingMs: 15_000,
+  dnsMs: 10_000,
+  socketMs: 60_000,
+  totalMs: 300_000,
+};
+
+/** The password as it may come back in a server's answer: plain, and as AUTH LOGIN and AUTH PLAIN encode it. */
+export const secretsOf = ({ auth }: MailSettings): readonly string[] => {
+  if (auth === undefined) return [];
+  const base64 = (words: string): string => Buffer.from(words).toString('base64');
+  return [base64(`\0${auth.username}\0${auth.password}`), base64(auth.password), auth.password];
+};
+
+/** How nodemailer connects. */
+export const transportOptions = (settings: MailSettings, timeouts: MailTimeouts) => ({
+  host: settings.host,
+  port: settings.port,
+  secure: settings.tls === 'implicit',
+  // Without it nodemailer sends in clear when the server offers no STARTTLS (libraries reference §1.4).
+  requireTLS: settings.tls === 'starttls',
+  ignoreTLS: settings.tls === 'none',
+  tls: { rejectUnauthorized: settings.verifyTls },
+  ...(settings.auth && { auth: { user: settings.auth.username, pass: settings.auth.password } }),
+  connectionTimeout: timeouts.connectionMs,
+  greetingTimeout: timeouts.greetingMs,
+  dnsTimeout: timeouts.dnsMs,
+  socketTimeout: timeouts.socketMs,
+  // What stands in a message comes from the network: no part of it may name a file or a URL to read.
+  disableFileAccess: true,
+  disableUrlAccess: true,
+});
+
+/** Everything that goes out is fixed by the message, its boundaries too, so that every attempt sends the same bytes. */
+export const mailOf = (settings: MailSettings, message: Message) => ({
+  from: settings.from,
+  to: [...settings.to],
+  cc: [...settings.cc],
+  // Only in the envelope: nodemailer writes no Bcc header.
+  bcc: [...settings.bcc],
+  ...(settings.replyTo !== undefined && { replyTo: settings.replyTo }),
+  subject: message.subject,
+  text: message.text,
+  html: message.html,
+  messageId: message.messageId,
+  date: new Date(message.dateMs),
+  baseBoundary: message.messageId.replaceAll(/\W/g, '').slice(0, 40),
+  xMailer: false as const,
+  headers: {
+    // RFC 3834, and what Exchange looks at: no out-of-office answers to a report.
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    'X-Report-Severity': message.severity,
+    ...(message.severity === 'critical' && { Importance: 'high' }),
+  },
+});

@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import * as v from 'valibot';
+import { prepareFile, setAside } from './file.ts';
+import { migrations } from './migrations.ts';
+import { createOutboxTable } from './outbox.ts';
+import { createRunsTable } from './runs.ts';
+import type { Sql } from './sql.ts';
+import type { Store } from './store.ts';
+
+/** A store, and what its owner should know about it: one sentence each, for the log and the next report. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly notices: readonly string[];
+}
+
+const fileName = 'unifi-report.db';
+const busyTimeoutMs = 5000;
+
+/** SQLite's result codes for a damaged file and for one that is no database (sqlite.org/rescode.html). */
+const damageCodes = new Set([11, 26]);
+
+const SqliteError = v.object({ errcode: v.number(), message: v.string() });
+const Version = v.object({ user_version: v.number() });
+const JournalMode = v.object({ journal_mode: v.string() });
+const QuickCheck = v.object({ quick_check: v.string() });
+
+const isDamageError = (error: unknown): boolean => {
+  const parsed = v.safeParse(SqliteError, error);
+  // The low byte is the primary code; the rest only says more.
+  return parsed.success && damageCodes.has(parsed.output.errcode & 0xff);
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const createSql = (database: DatabaseSync, name: string): Sql => {
+  const attempt = <T>(use: () => T): T => {
+    try {
+      return use();
+    } catch (error) {
+      throw new Error(`${name} could not be used: ${messageOf(error)}.`, { cause: error });
+    }
+  };
+  return {
+    run: (statement, ...values) => {
+      attempt(() => database.prepare(statement).run(...values));
+    },
+    all: (statement, ...values) => attempt(() => database.prepare(statement).all(...values)),
+    transaction: (work) => {
+      attempt(() => database.exec('BEGIN IMMEDIATE'));
+      try {
+        work();
+        attempt(() => database.exec('COMMIT'));
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => {
+      if (database.isOpen) database.close();
+    },
+  };
+};
+
+const toReadable = (path: string, error: unknown): Error => {
+  if (!v.is(SqliteError, error)) return error instanceof Error ? error : new Error(String(error));
+  const advice = 'check the disk and the permissions of the file, or set DATA_DIR to another place';
+  return new Error(`The store ${path} cannot be opened (${error.message}): ${advice}.`, { cause: error });
+};
+
+const versionOf = (database: DatabaseSync): number =>
+  v.parse(Version, database.prepare('PRAGMA user_version').get()).user_version;
+
+/** @throws Error when the file was written by a newer version of this program. */
+const migrate = (database: DatabaseSync, sql: Sql, name: string): void => {
+  sql.transaction(() => {
+    const version = versionOf(database);
+    if (version > migrations.length) {
+      throw new Error(
+        `${name} was written by a newer version of unifi-report: update, or use another DATA_DIR.`,
+      );
+    }
+    for (const statements of migrations.slice(version)) database.exec(statements);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+};
+
+const toStore = (sql: Sql): Store => ({
+  ...createRunsTable(sql),
+  ...createOutboxTable(sql),
+  close: sql.close,
+});
+
+const isDamaged = (path: string): boolean => {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    return v.parse(QuickCheck, database.prepare('PRAGMA quick_check(1)').get()).quick_check !== 'ok';
+  } catch (error) {
+    if (isDamageError(error)) return true;
+    throw error;
+  } finally {
+    database.close();
+  }
+};
+
+/** False where the file system has no shared memory, as network shares have not. */
+const enableWriteAheadLog = (database: DatabaseSync): boolean => {
+  try {
+    const answer = database.prepare('PRAGMA journal_mode = WAL').get();
+    return v.parse(JournalMode, answer).journal_mode === 'wal';
+  } catch {
+    return false;
+  }
+};
+
+const open = (path: string): OpenedStore => {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const name = `The store ${path}`;
+  const sql = createSql(database, name);
+  try {
+    const hasLog = enableWriteAheadLog(database);
+    database.exec('PRAGMA synchronous = FULL');
+    migrate(database, sql, name);
+    if (hasLog) return { store: toStore(sql), notices: [] };
+    const notice = `${name} lies on a file system without write-ahead logging, such as a network share: two programs at once, or a lost connection, may damage it. Put DATA_DIR on a local disk.`;
+    return { store: toStore(sql), notices: [notice] };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+/**
+ * Opens `unifi-report.db` in `dataDir`, or begins it; both are made when they do not exist (libraries reference §7).
+ * What is written is on the disk when a call returns. A damaged file is renamed, kept and replaced by a new one.
+ *
+ * @throws Error whose sentence says what to do: the directory cannot be written, or a newer version wrote the file.
+ */
+export const openStore = (dataDir: string, { now }: { readonly now: () => number }): OpenedStore => {
+  const path = join(dataDir, fileName);
+  prepareFile(path);
+  try {
+    if (!isDamaged(path)) return open(path);
+    const asidePath = setAside(path, now());
+    prepareFile(path);
+    const { store, notices } = open(path);
+    const notice = `The store ${path} was damaged: it is kept as ${asidePath} and a new one was begun. Reports that waited to be sent are not sent any more; they are among the saved reports.`;
+    return { store, notices: [notice, ...notices] };
+  } catch (error) {
+    throw toReadable(path, error);
+  }
+};
+
+/**
+ * A store that ends with the process: for when the one on disk cannot be used and the report must go out all the same.
+ *
+ * @param reason why there is none on disk, one sentence.
+ */
+export const memoryStore = (reason: string): OpenedStore => {
+  const database = new DatabaseSync(':memory:');
+  const name = 'The store in memory';
+  const sql = createSql(database, name);
+  migrate(database, sql, name);
+  const notice = `Nothing is remembered after this process ends: the next report does not know where this one ended, and a report that could not be sent is not sent later. ${reason}`;
+  return { store: toStore(sql), notices: [notice] };
+};

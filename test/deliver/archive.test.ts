@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createArchive } from '../../src/deliver/archive.ts';
+import { recordingLog } from '../helpers/log.ts';
+import { quietReport } from '../helpers/report.ts';
+
+let dataDir = '';
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'archive-'));
+});
+afterEach(async () => {
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const email = { subject: 'Subject', html: '<p>Report</p>', text: 'Report' };
+const sevenInBerlinMs = Date.UTC(2026, 10, 21, 6, 0, 0);
+const reportAt = (generatedAtMs: number, timeZone = 'Europe/Berlin') =>
+  quietReport({ generatedAtMs, timeZone });
+const archiveOf = (keep = 90) => createArchive({ dataDir, keep, log: recordingLog().log });
+const savedNames = async () => (await readdir(join(dataDir, 'reports'))).toSorted();
+
+describe('a saved report', () => {
+  test('is there as HTML, text and JSON, named by its time in its zone', async () => {
+    const saved = await archiveOf().save(email, reportAt(sevenInBerlinMs));
+
+    expect(saved).toEqual({
+      htmlPath: join(dataDir, 'reports', '2026-11-21-070000.html'),
+      textPath: join(dataDir, 'reports', '2026-11-21-070000.txt'),
+      jsonPath: join(dataDir, 'reports', '2026-11-21-070000.json'),
+    });
+    expect(await readFile(saved.htmlPath, 'utf8')).toBe('<p>Report</p>');
+    expect(await readFile(saved.textPath, 'utf8')).toBe('Report');
+    expect(JSON.parse(await readFile(saved.jsonPath, 'utf8'))).toMatchObject({
+      generatedAtMs: sevenInBerlinMs,
+      timeZone: 'Europe/Berlin',
+    });
+  });
+
+  test('at midnight has the hour 00, so that names sort by time', async () => {
+    await archiveOf().save(email, reportAt(Date.UTC(2026, 10, 20, 23, 0, 0)));
+    expect(await savedNames()).toContain('2026-11-21-000000.html');
+  });
+
+  test('can be read by its owner only, and nothing else is left beside it', async () => {
+    const { htmlPath, textPath, jsonPath } = await archiveOf().save(email, reportAt(sevenInBerlinMs));
+    for (const path of [htmlPath, textPath, jsonPath]) {
+      expect((await stat(path)).mode & 0o777).toBe(0o600);
+    }
+    expect(await savedNames()).toHaveLength(3);
+  });
+
+  test('never replaces another one of the same second', async () => {
+    const archive = archiveOf();
+    const first = await archive.save(email, reportAt(sevenInBerlinMs));
+    const second = await archive.save({ ...email, html: '<p>Second</p>' }, reportAt(sevenInBerlinMs));
+    expect(second.htmlPath).toBe(join(dataDir, 'reports', '2026-11-21-070000-2.html'));
+    expect(await readFile(first.htmlPath, 'utf8')).toBe('<p>Report</p>');
+    expect(await readFile(second.htmlPath, 'utf8')).toBe('<p>Second</p>');
+  });
+});
+
+describe('old reports', () => {
+  test('go when there are more than are kept, with all their parts', async () => {
+    const archive = archiveOf(2);
+    for (const day of [0, 1, 2]) await archive.save(email, reportAt(sevenInBerlinMs + day * 86_400_000));
+    expect(await savedNames()).toEqual(
+      ['2026-11-22-070000', '2026-11-23-070000'].flatMap((stem) => [
+        `${stem}.html`,
+        `${stem}.json`,
+        `${stem}.txt`,
+      ]),
+    );
+  });
+
+  test('of one second go in the order they were saved', async () => {
+    const archive = archiveOf(2);
+    for (let count = 1; count <= 12; count += 1) {
+      await archive.save({ ...email, text: `Report ${count}` }, reportAt(sevenInBerlinMs));
+    }
+    const texts = (await savedNames()).filter((name) => name.endsWith('.txt'));
+    const contents = await Promise.all(texts.map((name) => readFile(join(dataDir, 'reports', name), 'utf8')));
+    expect(contents.toSorted()).toEqual(['Report 11', 'Report 12']);
+  });
+
+  test('go without touching files of other names; what a crash left half-written goes too', async () => {
+    const reports = join(dataDir, 'reports');
+    await mkdir(reports, { recursive: true });
+    await writeFile(join(reports, 'notes.html'), 'mine');
+    await writeFile(join(reports, '.2026-11-20-070000.html.tmp'), 'half');
+    await archiveOf(1).save(email, reportAt(sevenInBerlinMs));
+    expect(await savedNames()).toEqual([
+      '2026-11-21-070000.html',
+      '2026-11-21-070000.json',
+      '2026-11-21-070000.txt',
+      'notes.html',
+    ]);
+  });
+
+  test('never include the one that was just saved, even when the clock went back', async () => {
+    const archive = archiveOf(0);
+    await archive.save(email, reportAt(sevenInBerlinMs));
+    await archive.save(email, reportAt(sevenInBerlinMs - 86_400_000));
+    expect(await savedNames()).toEqual([
+      '2026-11-20-070000.html',
+      '2026-11-20-070000.json',
+      '2026-11-20-070000.txt',
+    ]);
+  });
+});
+
+test('a directory that cannot be written is an error that says what to do', async () => {
+  await writeFile(join(dataDir, 'reports'), 'a file in the place of the directory');
+  await expect(archiveOf().save(email, reportAt(sevenInBerlinMs))).rejects.toThrow(
+    `${join(dataDir, 'reports')} is not a directory: remove the file of that name`,
+  );
+});

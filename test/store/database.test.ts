@@ -1,0 +1,296 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Message } from '../../src/deliver/mailer.ts';
+import { memoryStore, type OpenedStore, openStore } from '../../src/store/database.ts';
+import type { RunOutcome, RunRecord } from '../../src/store/store.ts';
+
+let dataDir = '';
+let opened: OpenedStore[] = [];
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'store-'));
+  opened = [];
+});
+afterEach(() => {
+  for (const { store } of opened) store.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const now = () => Date.UTC(2026, 10, 21, 6, 30, 15);
+const open = (directory = dataDir): OpenedStore => {
+  const result = openStore(directory, { now });
+  opened.push(result);
+  return result;
+};
+const path = () => join(dataDir, 'unifi-report.db');
+
+const source = '192.0.2.1/default';
+const runOf = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
+  id,
+  startedAtMs: 1_700_000_000_000,
+  fromMs: 1_699_913_600_000,
+  toMs: 1_700_000_000_000,
+  movesMark: true,
+  outcome: 'delivered',
+  messageId: `<${id}@example.org>`,
+  exitCode: 0,
+  verdict: 'clear',
+  subject: 'Büro: all clear',
+  savedAs: 'reports/2026-11-21-070000.html',
+  durationMs: 4200,
+  ...changes,
+});
+
+const message: Message = {
+  messageId: '<run-1@example.org>',
+  subject: 'Büro: all clear',
+  html: '<p>Ünïcode \u{1F600}</p>',
+  text: "Robert'); DROP TABLE runs;--",
+  dateMs: 1_700_000_000_123,
+  severity: 'notice',
+};
+
+describe('what was written is read back after a restart', () => {
+  test.each(['UTC', 'Pacific/Auckland', 'America/St_Johns'])(
+    'the mark of the last report, to the millisecond, when the process runs in %s',
+    (timeZone) => {
+      const before = process.env.TZ;
+      try {
+        process.env.TZ = 'Europe/Berlin';
+        const first = open();
+        first.store.addRun(source, runOf('run-1', { toMs: 1_792_913_400_001 }));
+        first.store.close();
+
+        process.env.TZ = timeZone;
+        expect(open().store.lastMarkMs(source)).toBe(1_792_913_400_001);
+      } finally {
+        if (before === undefined) delete process.env.TZ;
+        else process.env.TZ = before;
+      }
+    },
+  );
+
+  test('a run, with and without what is optional', () => {
+    const {
+      messageId: _none,
+      savedAs: _neither,
+      ...bare
+    } = runOf('bare', { outcome: 'failed', movesMark: false });
+    const first = open();
+    first.store.addRun(source, runOf('full'));
+    first.store.addRun(source, bare);
+    first.store.close();
+
+    expect(open().store.runs(10)).toEqual([
+      { ...bare, source },
+      { ...runOf('full'), source },
+    ]);
+  });
+
+  test('the outbox, to the letter, with its mark of an attempt under way', () => {
+    const first = open();
+    first.store.putOutbox('run-1', message);
+    first.store.markSending('run-1');
+    first.store.close();
+
+    expect(open().store.outbox()).toEqual([
+      { runId: 'run-1', message, attempts: 1, sending: true, unknownAttempts: 0 },
+    ]);
+  });
+});
+
+describe('the mark', () => {
+  test('is unknown before the first report', () => {
+    expect(open().store.lastMarkMs(source)).toBeUndefined();
+  });
+
+  test('is moved by delivered and silent reports only, and not by --since', () => {
+    const { store } = open();
+    const outcomes: readonly RunOutcome[] = ['delivered', 'kept', 'refused', 'failed'];
+    for (const [index, outcome] of outcomes.entries()) {
+      store.addRun(source, runOf(outcome, { outcome, toMs: 1000 + index }));
+    }
+    expect(store.lastMarkMs(source)).toBe(1000);
+    store.addRun(source, runOf('since', { movesMark: false, toMs: 5000 }));
+    expect(store.lastMarkMs(source)).toBe(1000);
+    store.addRun(source, runOf('silent', { outcome: 'silent', toMs: 6000 }));
+    expect(store.lastMarkMs(source)).toBe(6000);
+  });
+
+  test('belongs to one console and site', () => {
+    const { store } = open();
+    store.addRun(source, runOf('run-1', { toMs: 1000 }));
+    store.addRun('192.0.2.1/branch', runOf('run-2', { toMs: 2000 }));
+    expect(store.lastMarkMs(source)).toBe(1000);
+    expect(store.lastMarkMs('192.0.2.2/default')).toBeUndefined();
+  });
+
+  test('that a wrong clock set in the future is overtaken by the next report', () => {
+    const { store } = open();
+    store.addRun(source, runOf('wrong', { toMs: 9_999_999_999_999 }));
+    store.addRun(source, runOf('right', { toMs: 1000 }));
+    expect(store.lastMarkMs(source)).toBe(1000);
+  });
+});
+
+describe('runs', () => {
+  test('come newest first, as many as asked for', () => {
+    const { store } = open();
+    for (const id of ['a', 'b', 'c']) store.addRun(source, runOf(id));
+    expect(store.runs(2).map(({ id }) => id)).toEqual(['c', 'b']);
+  });
+
+  test('are replaced, in their place, when told again under the same id', () => {
+    const { store } = open();
+    store.addRun(source, runOf('a', { outcome: 'kept', exitCode: 4 }));
+    store.addRun(source, runOf('b'));
+    store.addRun(source, runOf('a', { durationMs: 12.6 }));
+    expect(store.runs(10)).toMatchObject([{ id: 'b' }, { id: 'a', outcome: 'delivered', durationMs: 13 }]);
+  });
+
+  test('take a later outcome', () => {
+    const { store } = open();
+    store.addRun(source, runOf('a', { outcome: 'kept', exitCode: 4 }));
+    store.setOutcome('a', 'delivered', 3);
+    expect(store.runs(1)).toMatchObject([{ outcome: 'delivered', exitCode: 3 }]);
+  });
+});
+
+describe('the outbox', () => {
+  test('never changes a message that lies there', () => {
+    const { store } = open();
+    store.putOutbox('run-1', message);
+    store.putOutbox('run-1', { ...message, html: 'other' });
+    expect(store.outbox().map((entry) => entry.message)).toEqual([message]);
+  });
+
+  test('counts attempts, and those whose outcome stayed open', () => {
+    const { store } = open();
+    store.putOutbox('run-1', message);
+    store.markSending('run-1');
+    store.markAttempt('run-1', 'refused');
+    expect(store.outbox()).toMatchObject([{ attempts: 1, sending: false, unknownAttempts: 0 }]);
+    store.markSending('run-1');
+    store.markSending('run-1');
+    expect(store.outbox()).toMatchObject([{ attempts: 3, sending: true, unknownAttempts: 1 }]);
+  });
+
+  test('settles a report and its run together', () => {
+    const { store } = open();
+    store.addRun(source, runOf('run-1', { outcome: 'kept', exitCode: 4 }));
+    store.putOutbox('run-1', message);
+    store.settle('run-1', 'delivered');
+    expect(store.outbox()).toEqual([]);
+    expect(store.runs(1)).toMatchObject([{ outcome: 'delivered', exitCode: 4 }]);
+  });
+
+  test('lets a report be removed', () => {
+    const { store } = open();
+    store.putOutbox('run-1', message);
+    store.removeOutbox('run-1');
+    expect(store.outbox()).toEqual([]);
+  });
+});
+
+describe('the file', () => {
+  test('is made with its directory, and readable for its owner only, its log as well', () => {
+    const nested = join(dataDir, 'not', 'there');
+    const { store } = open(nested);
+    store.addRun(source, runOf('run-1'));
+    const names = readdirSync(nested);
+    expect(names).toContain('unifi-report.db-wal');
+    for (const name of names) expect(statSync(join(nested, name)).mode & 0o077).toBe(0);
+  });
+
+  test('that others could read is closed to them', () => {
+    writeFileSync(path(), '', { mode: 0o644 });
+    open();
+    expect(statSync(path()).mode & 0o777).toBe(0o600);
+  });
+
+  test('gives up nothing when two programs have it open', () => {
+    const first = open().store;
+    const second = open().store;
+    first.addRun(source, runOf('a'));
+    second.addRun(source, runOf('b'));
+    expect(first.runs(10).map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  test('survives being opened, and closed twice', () => {
+    const { store, notices } = open();
+    expect(notices).toEqual([]);
+    store.close();
+    store.close();
+    expect(open().notices).toEqual([]);
+  });
+});
+
+describe('a damaged file', () => {
+  test('that is no database is set aside, named, and replaced by one that works', () => {
+    writeFileSync(path(), 'this is not a database '.repeat(100));
+    const { store, notices } = open();
+    expect(notices).toEqual([expect.stringContaining(`${path()}.corrupt-2026-11-21T06-30-15-000Z`)]);
+    expect(existsSync(`${path()}.corrupt-2026-11-21T06-30-15-000Z`)).toBe(true);
+    store.addRun(source, runOf('run-1'));
+    expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
+  });
+
+  test('that is a database with broken pages is set aside as well', () => {
+    const first = open().store;
+    for (let index = 0; index < 200; index += 1) first.addRun(source, runOf(`run-${index}`));
+    first.close();
+    const pageBytes = 4096;
+    const bytes = Buffer.alloc(pageBytes * 4, 0xff);
+    const database = Buffer.concat([readFileSync(path()).subarray(0, pageBytes), bytes]);
+    writeFileSync(path(), database);
+
+    const { store, notices } = open();
+    expect(notices).toHaveLength(1);
+    expect(store.runs(10)).toEqual([]);
+  });
+});
+
+describe('a store that cannot be opened', () => {
+  test('says so when a file is in the place of the directory', () => {
+    const inTheWay = join(dataDir, 'file');
+    writeFileSync(inTheWay, '');
+    expect(() => open(inTheWay)).toThrow(`DATA_DIR ${inTheWay} is not a directory: remove the file`);
+  });
+
+  test('says so when the file is a directory', () => {
+    mkdirSync(path());
+    expect(() => open()).toThrow(`DATA_DIR ${dataDir} cannot be written`);
+  });
+
+  test('says so when a newer version wrote it, and leaves it as it is', () => {
+    open().store.close();
+    const newer = new DatabaseSync(path());
+    newer.exec('PRAGMA user_version = 99');
+    newer.close();
+    expect(() => open()).toThrow('written by a newer version');
+    expect(readdirSync(dataDir)).toEqual(['unifi-report.db']);
+  });
+});
+
+describe('the store in memory', () => {
+  test('does the same, and says what it costs and why', () => {
+    const { store, notices } = memoryStore('DATA_DIR /data is not writable.');
+    store.addRun(source, runOf('run-1'));
+    store.putOutbox('run-1', message);
+    expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
+    expect(store.outbox()).toHaveLength(1);
+    store.close();
+    expect(notices).toEqual([expect.stringContaining('DATA_DIR /data is not writable.')]);
+  });
+});
