@@ -24,7 +24,7 @@ export interface Config {
 export interface ConsoleConfig {
   /** `https://host[:port]`, no path, no trailing slash. */
   readonly baseUrl: string;
-  /** As configured, for messages. */
+  /** `host[:port]` in its usual spelling, for messages and store keys. */
   readonly host: string;
   readonly credentials: ConsoleCredentials;
   readonly kind: ConsoleKind | 'auto';
@@ -77,10 +77,13 @@ export interface ConfigProblem {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];
+  /** Variables that are set and unknown: often the misspelt name of one that is missing. */
+  readonly hints: readonly string[];
 
-  constructor(problems: readonly ConfigProblem[]) {
-    super(problems.map(({ variable, message }) => `${variable}: ${message}`).join('\n'));
+  constructor(problems: readonly ConfigProblem[], hints: readonly string[] = []) {
+    super([...problems.map(({ variable, message }) => `${variable}: ${message}`), ...hints].join('\n'));
     this.problems = problems;
+    this.hints = hints;
   }
 }
 

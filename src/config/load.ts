@@ -1,0 +1,91 @@
+import { createScrub, shortestSecret } from '../log-scrub.ts';
+import { escapeInvisible } from '../log-text.ts';
+import {
+  type Config,
+  ConfigError,
+  type ConfigProblem,
+  type ConfigSources,
+  type LogConfig,
+} from './config.ts';
+import { readConsole } from './console.ts';
+import {
+  type IntegrationVariables,
+  integrationVariables,
+  readIntegrations,
+  variablePrefix,
+} from './integrations.ts';
+import { readMail } from './mail.ts';
+import { createReader, type Reader } from './reader.ts';
+import { readReport } from './report.ts';
+import { readSchedule } from './schedule.ts';
+import { unknownVariables } from './unknown.ts';
+import { integer, line, oneOf } from './values.ts';
+import { plannedVariables, variables } from './variables.ts';
+
+/**
+ * Environment and `_FILE` twins → Config.
+ * @throws ConfigError with every problem at once, by variable name; it never holds a secret.
+ */
+export const loadConfig = (sources: ConfigSources, integrations: readonly IntegrationVariables[]): Config => {
+  const read = createReader(sources);
+  const console = readConsole(read);
+  const report = readReport(read, sources.env.TZ);
+  const schedule = readSchedule(read, report.timeZone);
+  const mail = readMail(read);
+  const config = {
+    report,
+    schedule,
+    ...(mail === undefined ? {} : { mail }),
+    dataDir: read.defaulted('DATA_DIR', line(4_000)),
+    reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
+    integrations: readIntegrations(read, integrations),
+    log: readLog(read),
+  };
+  const unknown = unknownIn(sources.env, integrations);
+  const secrets = secretsOf(read, sources.env);
+  if (console === undefined || read.problems.length > 0) {
+    throw configError(read.problems, unknown, secrets);
+  }
+  return { console, ...config, secrets, warnings: [...read.warnings, ...unknown] };
+};
+
+const unknownIn = (
+  env: ConfigSources['env'],
+  integrations: readonly IntegrationVariables[],
+): readonly string[] =>
+  unknownVariables(
+    env,
+    [...variables, ...integrations.flatMap(integrationVariables)],
+    integrations.map(({ name }) => variablePrefix(name)),
+  );
+
+const readLog = (read: Reader): LogConfig => {
+  const format = read.optional('LOG_FORMAT', oneOf(['json', 'pretty']));
+  return {
+    level: read.defaulted('LOG_LEVEL', oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent'])),
+    ...(format === undefined ? {} : { format }),
+  };
+};
+
+/** Those of variables that nothing uses yet belong in no log either. */
+const secretsOf = (read: Reader, env: ConfigSources['env']): readonly string[] => {
+  const planned = plannedVariables.flatMap((variable) =>
+    'secret' in variable ? [env[variable.name] ?? ''] : [],
+  );
+  const secrets = [...read.secrets, ...planned].filter((secret) => secret.length >= shortestSecret);
+  return [...new Set(secrets)];
+};
+
+/** A value may stand in a message, and somebody may have put a secret into the wrong variable. */
+const configError = (
+  problems: readonly ConfigProblem[],
+  hints: readonly string[],
+  secrets: readonly string[],
+) => {
+  const scrub = createScrub(secrets);
+  const clean = ({ variable, message }: ConfigProblem): ConfigProblem => ({
+    variable,
+    message: scrub(escapeInvisible(message)),
+  });
+  return new ConfigError(problems.map(clean), hints);
+};
