@@ -1,6 +1,15 @@
+import ky from 'ky';
+import { readText } from './body.ts';
+import { connectionError } from './connection-error.ts';
+import { SourceError } from './errors.ts';
 import type { Deadline, GuardRequest, RequestOptions } from './guard.ts';
+import { headersOf, urlOf } from './http-request.ts';
+import { parseJson } from './json.ts';
+import { followRedirects } from './redirect.ts';
+import { statusError } from './status.ts';
 
 export interface HttpRequest extends RequestOptions {
+  /** Default: POST with `json`, else GET. */
   readonly method?: 'GET' | 'POST';
   /** Appended to the base URL, whose own path stays. Starts with `/`. */
   readonly path: string;
@@ -10,6 +19,11 @@ export interface HttpRequest extends RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Largest body that is read, counted after decompression. Default 32 MiB. */
   readonly maxBytes?: number;
+  /**
+   * Looks at a successful answer inside the attempt, for sources that report failures under HTTP 200. A SourceError
+   * that it throws is treated like one of the door: when it is `retryable`, the guard asks again.
+   */
+  readonly check?: (answer: HttpAnswer) => void;
 }
 
 export interface HttpAnswer {
@@ -42,3 +56,53 @@ export interface HttpSettings {
 }
 
 export type CreateHttp = (settings: HttpSettings) => Http;
+
+const defaultMaxBytes = 32 * 1024 * 1024;
+const failedAnswerMaxBytes = 64 * 1024;
+
+/** A client of one base URL. Its requests pass the guard they are given; ky's own retry and timeout are off. */
+export const createHttp: CreateHttp = (settings) => ({
+  request: (request, deadline) =>
+    settings.request(request, deadline, (signal) => ask(settings, request, signal)),
+});
+
+/** Makes the request once. An abort is passed on as it is: only the guard knows whether it is a time-out. */
+async function ask(settings: HttpSettings, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  const { json, maxBytes = defaultMaxBytes, method = json === undefined ? 'GET' : 'POST' } = request;
+  const url = urlOf(settings.baseUrl, request.path, request.query ?? {});
+  const headers = headersOf({ 'user-agent': settings.userAgent }, settings.headers, request.headers ?? {});
+  const send = (target: URL) =>
+    ky(target, {
+      method,
+      headers,
+      ...(json !== undefined && { json }),
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      redirect: 'manual',
+      fetch: (input) => sendPlain(settings.fetch, new Request(input), signal),
+    });
+  try {
+    const answer = await answerOf(await followRedirects(url, method, send), maxBytes);
+    request.check?.(answer);
+    return answer;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw connectionError(error, url.host);
+  }
+}
+
+/** Hands ky's Request on as URL and init: undici's own fetch does not take another package's Request. */
+async function sendPlain(fetch: Fetch, request: Request, signal: AbortSignal): Promise<Response> {
+  const { url, method, headers, redirect } = request;
+  const body = request.body === null ? null : await request.text();
+  return fetch(url, { method, headers, redirect, body, signal });
+}
+
+async function answerOf(response: Response, maxBytes: number): Promise<HttpAnswer> {
+  const { status, headers, ok } = response;
+  const { text, isCut } = await readText(response, ok ? maxBytes : failedAnswerMaxBytes);
+  if (!ok) throw statusError({ status, headers, text });
+  if (isCut) throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
+  return { status, headers, text, json: () => parseJson(text) };
+}

@@ -35,9 +35,9 @@ const RunRow = v.pipe(
   })),
 );
 
-const MarkRow = v.object({ to_ms: v.number() });
+const EndRow = v.object({ to_ms: v.number() });
 
-type RunsTable = Pick<Store, 'lastMarkMs' | 'addRun' | 'setOutcome' | 'runs'>;
+type RunsTable = Pick<Store, 'lastMarkMs' | 'lastRunEndMs' | 'addRun' | 'runs'>;
 
 /** The table of runs: one row for each report that was made, or should have been. */
 export const createRunsTable = (sql: Sql): RunsTable => ({
@@ -49,7 +49,15 @@ export const createRunsTable = (sql: Sql): RunsTable => ({
        ORDER BY number DESC LIMIT 1`,
       source,
     );
-    return row === undefined ? undefined : v.parse(MarkRow, row).to_ms;
+    return row === undefined ? undefined : v.parse(EndRow, row).to_ms;
+  },
+
+  lastRunEndMs: (source) => {
+    const [row] = sql.all(
+      'SELECT to_ms FROM runs WHERE source = ? AND moves_mark = 1 ORDER BY number DESC LIMIT 1',
+      source,
+    );
+    return row === undefined ? undefined : v.parse(EndRow, row).to_ms;
   },
 
   addRun: (source, run) =>
@@ -76,9 +84,6 @@ export const createRunsTable = (sql: Sql): RunsTable => ({
       run.savedAs ?? null,
       Math.round(run.durationMs),
     ),
-
-  setOutcome: (runId, outcome, exitCode) =>
-    sql.run('UPDATE runs SET outcome = ?, exit_code = ? WHERE id = ?', outcome, exitCode, runId),
 
   runs: (limit) =>
     sql.all('SELECT * FROM runs ORDER BY number DESC LIMIT ?', limit).map((row) => v.parse(RunRow, row)),

@@ -38,10 +38,10 @@ export interface OutboxEntry {
 export interface Store {
   /** Where the last delivered (or silent) report of this console and site ended; the next period starts there. */
   lastMarkMs(source: string): number | undefined;
+  /** Where the newest report of this console and site ended, whatever became of it; a missed slot is one after that. */
+  lastRunEndMs(source: string): number | undefined;
   /** A second call with the same id replaces what the first one said. */
   addRun(source: string, run: RunRecord): void;
-  /** A later delivery updates the run it belongs to. */
-  setOutcome(runId: string, outcome: RunOutcome, exitCode: number): void;
   /** Newest first. */
   runs(limit: number): readonly (RunRecord & { readonly source: string })[];
   /** The first message of a run stays: a second one is ignored. */

@@ -128,6 +128,17 @@ describe('the mark', () => {
     expect(store.lastMarkMs(source)).toBe(6000);
   });
 
+  test('differs from where the newest report ended, which counts whatever became of it', () => {
+    const { store } = open();
+    expect(store.lastRunEndMs(source)).toBeUndefined();
+    store.addRun(source, runOf('delivered', { toMs: 1000 }));
+    store.addRun(source, runOf('kept', { outcome: 'kept', toMs: 2000 }));
+    store.addRun(source, runOf('by hand', { movesMark: false, toMs: 3000 }));
+    store.addRun('192.0.2.1/branch', runOf('elsewhere', { toMs: 4000 }));
+    expect(store.lastRunEndMs(source)).toBe(2000);
+    expect(store.lastMarkMs(source)).toBe(1000);
+  });
+
   test('belongs to one console and site', () => {
     const { store } = open();
     store.addRun(source, runOf('run-1', { toMs: 1000 }));
@@ -157,13 +168,6 @@ describe('runs', () => {
     store.addRun(source, runOf('b'));
     store.addRun(source, runOf('a', { durationMs: 12.6 }));
     expect(store.runs(10)).toMatchObject([{ id: 'b' }, { id: 'a', outcome: 'delivered', durationMs: 13 }]);
-  });
-
-  test('take a later outcome', () => {
-    const { store } = open();
-    store.addRun(source, runOf('a', { outcome: 'kept', exitCode: 4 }));
-    store.setOutcome('a', 'delivered', 3);
-    expect(store.runs(1)).toMatchObject([{ outcome: 'delivered', exitCode: 3 }]);
   });
 });
 
