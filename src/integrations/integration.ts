@@ -34,6 +34,8 @@ export interface ConsoleTarget {
   readonly host?: string;
   readonly apiKey: string;
   readonly site?: string;
+  /** The variable to set when there are several sites; for the message that asks for it. */
+  readonly siteVariable?: string;
   /** Absent = as for `UNIFI_HOST`, which holds only while `host` is absent too. */
   readonly tls?: TlsSettings;
 }

@@ -38,3 +38,11 @@ export interface IntegrationResults {
   readonly sections: readonly IntegrationSection[];
   readonly results: readonly IntegrationResult[];
 }
+
+/** Whether any integration has something to show: false when all failed or succeeded with no block. */
+export const hasData = (results: IntegrationResults): boolean =>
+  results.sections.some((section) => section.success && section.data.blocks.length > 0);
+
+/** The section of one integration; `undefined` when it is off. */
+export const getSection = (results: IntegrationResults, name: string): IntegrationSection | undefined =>
+  results.sections.find((section) => section.name === name);

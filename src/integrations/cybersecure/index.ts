@@ -1,0 +1,27 @@
+import type { IntegrationDefinition } from '../integration.ts';
+import { readAnswers } from './client.ts';
+import { writeFetched } from './section.ts';
+import { consoleTarget } from './target.ts';
+
+/** CyberSecure by Proofpoint: the signature subscription of a UniFi gateway and what its rules caught. */
+export const cybersecure: IntegrationDefinition = {
+  name: 'cybersecure',
+  displayName: 'CyberSecure',
+  requiredEnv: ['CYBERSECURE_API_KEY'],
+  optionalEnv: [
+    'CYBERSECURE_HOST',
+    'CYBERSECURE_SITE',
+    'CYBERSECURE_TLS_VERIFY',
+    'CYBERSECURE_TLS_CA_FILE',
+    'CYBERSECURE_TLS_FINGERPRINT',
+  ],
+  create(env, deps) {
+    const console = deps.console(consoleTarget(env, deps.readFile));
+    return {
+      async fetch(context) {
+        const answers = await readAnswers(console, context, deps);
+        return writeFetched(answers, console.host);
+      },
+    };
+  },
+};

@@ -1,0 +1,67 @@
+import type { FailureCode } from '../net/errors.ts';
+import type { GuardFailure } from '../net/guard.ts';
+import { unableToFetchData } from './results.ts';
+
+/** How the sentence under a failed integration's heading starts, by code; the detail follows where it helps. */
+const sentenceStarts = {
+  timeout: { start: 'It did not answer in time', withDetail: false },
+  circuit_open: {
+    start: 'Skipped, because it failed several times in a row just before; it is tried again after a pause',
+    withDetail: false,
+  },
+  network: { start: 'It could not be reached', withDetail: true },
+  tls: { start: 'Its certificate was not accepted', withDetail: true },
+  rate_limited: { start: 'It asked for fewer requests', withDetail: true },
+  unauthorized: { start: 'The credentials were refused', withDetail: true },
+  forbidden: { start: 'The credentials lack a permission', withDetail: true },
+  unsupported: { start: 'Not available on this version', withDetail: true },
+  http_error: { start: 'It answered with an error', withDetail: true },
+  invalid_response: { start: 'Its answer could not be understood', withDetail: true },
+  too_large: { start: 'Its answer was too large', withDetail: true },
+  aborted: { start: 'The report was stopped before it answered', withDetail: false },
+  unexpected: { start: 'Something unexpected went wrong; the log says more', withDetail: false },
+} as const satisfies Record<FailureCode, { start: string; withDetail: boolean }>;
+
+/** Details that tell what the source did: "answered with a web page instead of data". */
+const deed = /^(answered|did|does|redirected|refused|was)\b/;
+
+/** One plain sentence for the reader of a report; `failure.detail` must have passed `plainDetail`. */
+export function reasonOf({ code, detail }: GuardFailure): string {
+  if (deed.test(detail)) return `It ${detail}.`;
+  const { start, withDetail } = sentenceStarts[code];
+  return withDetail && detail !== '' ? `${start}: ${detail}.` : `${start}.`;
+}
+
+const longestDetail = 240;
+const shortestSecret = 4;
+
+/**
+ * Makes what a source said fit for a report and a log: no secret, no URL query or credentials, no control or
+ * direction characters, not too long, without a full stop at its end, and without the words that mark a failed section.
+ */
+export function plainDetail(detail: string, secrets: readonly string[]): string {
+  const text = withoutSecrets(detail.toWellFormed(), secrets)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replaceAll(/(\w+:\/\/)[^\s/@]*@/g, '$1')
+    .replaceAll(/(\w+:\/\/[^\s?#]*)[?#]\S*/g, '$1')
+    .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 [redacted]')
+    .replaceAll(new RegExp(unableToFetchData, 'gi'), 'no data')
+    .trim()
+    .replace(/[.\s]+$/, '');
+  return text.length > longestDetail
+    ? `${text
+        .slice(0, longestDetail - 1)
+        .trimEnd()
+        .toWellFormed()}…`
+    : text;
+}
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  // The longest first, so that a secret which holds another one goes as a whole.
+  const forms = secrets
+    .map((secret) => secret.trim())
+    .filter((secret) => secret.length >= shortestSecret)
+    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())])
+    .toSorted((a, b) => b.length - a.length);
+  return forms.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
+}
