@@ -1,0 +1,80 @@
+import { dayMs, secondMs } from '../duration.ts';
+import { hexId, uuid } from '../identity.ts';
+import { createInternet } from '../world/internet.ts';
+
+export interface DemoZone {
+  /** 32 hex digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly plan: 'free' | 'pro';
+  readonly status: 'active' | 'pending';
+  readonly createdAtMs: number;
+}
+
+export interface DemoTunnel {
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'healthy' | 'down' | 'inactive';
+  readonly createdAtMs: number;
+  readonly activeSinceMs?: number;
+  /** Since when nothing connects. */
+  readonly inactiveSinceMs?: number;
+}
+
+export interface DemoAccount {
+  readonly nowMs: number;
+  readonly id: string;
+  readonly name: string;
+  readonly zones: readonly DemoZone[];
+  readonly tunnels: readonly DemoTunnel[];
+}
+
+const zoneOf = (
+  nowMs: number,
+  name: string,
+  plan: DemoZone['plan'],
+  status: DemoZone['status'],
+  ageDays: number,
+): DemoZone => ({
+  id: hexId(`zone:${name}`, 32),
+  name,
+  plan,
+  status,
+  createdAtMs: nowMs - ageDays * dayMs,
+});
+
+const createTunnels = (nowMs: number): readonly DemoTunnel[] => {
+  const { outage } = createInternet(nowMs);
+  const createdAtMs = nowMs - 400 * dayMs;
+  const tunnel = (name: string, rest: Omit<DemoTunnel, 'id' | 'name' | 'createdAtMs'>): DemoTunnel => ({
+    id: uuid(`tunnel:${name}`),
+    name,
+    createdAtMs,
+    ...rest,
+  });
+  return [
+    tunnel('harbour-bookings', { status: 'healthy', activeSinceMs: outage.toMs + 9 * secondMs }),
+    // It lost its connections with the internet line and never came back.
+    tunnel('harbour-cameras', { status: 'down', inactiveSinceMs: outage.fromMs + 31 * secondMs }),
+    tunnel('harbour-files', { status: 'healthy', activeSinceMs: outage.toMs + 11 * secondMs }),
+  ];
+};
+
+/** One account with a Pro, a Free and a pending zone and three tunnels; `zoneCount` above 3 adds Free zones. */
+export const createAccount = (nowMs: number, zoneCount = 3): DemoAccount => {
+  const zones = [
+    zoneOf(nowMs, 'harbour-office.example', 'pro', 'active', 900),
+    zoneOf(nowMs, 'harbour-journal.example', 'free', 'active', 310),
+    zoneOf(nowMs, 'harbour-regatta.example', 'free', 'pending', 2),
+    ...Array.from({ length: Math.max(0, zoneCount - 3) }, (_, index) =>
+      zoneOf(nowMs, `harbour-${index + 4}.example`, 'free', 'active', 100),
+    ),
+  ];
+  return {
+    nowMs,
+    id: hexId('account', 32),
+    name: 'Harbour Office Ltd.',
+    zones: zones.slice(0, zoneCount),
+    tunnels: createTunnels(nowMs),
+  };
+};

@@ -1,0 +1,57 @@
+import { dayMs, hourMs } from '../duration.ts';
+import { hexId, localMac } from '../identity.ts';
+import { type DemoDeviceKind, type DeviceRow, deviceRows } from './device-list.ts';
+
+/** A device of the demo network in neutral terms; every generation's `stat/device` is derived from it. */
+export interface DemoDevice {
+  readonly id: string;
+  readonly mac: string;
+  readonly name: string;
+  readonly kind: DemoDeviceKind;
+  /** The model code (UniFi API reference, appendix B). */
+  readonly model: string;
+  readonly ip: string;
+  readonly firmware: string;
+  readonly offeredFirmware?: string;
+  /** When it was last heard of; absent = it is online. */
+  readonly offlineSinceMs?: number;
+  readonly startedAtMs: number;
+  readonly celsius?: number;
+  readonly overheating: boolean;
+  readonly cpuPercent: number;
+  readonly memoryPercent: number;
+  readonly ports: number;
+  /** Name of the device it hangs on; absent for the gateway. */
+  readonly uplinkName?: string;
+}
+
+const deviceOf =
+  (nowMs: number) =>
+  (row: DeviceRow, index: number): DemoDevice => ({
+    id: hexId(`device:${row.name}`, 24),
+    mac: localMac(0x100 + index),
+    name: row.name,
+    kind: row.kind,
+    model: row.model,
+    ip: `10.20.0.${index + 1}`,
+    firmware: row.firmware,
+    startedAtMs: nowMs - row.upDays * dayMs,
+    overheating: row.overheating ?? false,
+    cpuPercent: row.load[0],
+    memoryPercent: row.load[1],
+    ports: row.ports,
+    ...(row.offeredFirmware !== undefined && { offeredFirmware: row.offeredFirmware }),
+    ...(row.celsius !== undefined && { celsius: row.celsius }),
+    ...(row.offlineHours !== undefined && { offlineSinceMs: nowMs - row.offlineHours * hourMs }),
+    ...(row.uplinkName !== undefined && { uplinkName: row.uplinkName }),
+  });
+
+/** Ten devices; the order is gateway, switches, access points. */
+export const createDevices = (nowMs: number): readonly DemoDevice[] => deviceRows.map(deviceOf(nowMs));
+
+/** The device of that name. @throws Error, because a name that does not exist is a mistake in the demo itself. */
+export const deviceNamed = (devices: readonly DemoDevice[], name: string): DemoDevice => {
+  const device = devices.find((candidate) => candidate.name === name);
+  if (!device) throw new Error(`The demo network has no device "${name}".`);
+  return device;
+};
