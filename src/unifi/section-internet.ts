@@ -2,6 +2,7 @@ import type { Block, FactItem, Value } from '../report/section.ts';
 import { latencyBlocks } from './section-latency.ts';
 import { moreRows } from './section-more.ts';
 import type { Internet, SpeedTest, Wan } from './snapshot.ts';
+import { isUsedLine } from './used-line.ts';
 
 const maxOutages = 10;
 const maxSpeedTests = 10;
@@ -9,7 +10,7 @@ const maxSpeedTests = 10;
 /** Lines, availability, outages, latency and speed tests. What the console does not tell has no row. */
 export function internetBlocks(internet: Internet): readonly Block[] {
   const blocks = [
-    ...internet.wans.flatMap((wan) => lineBlock(wan, internet.wans.length)),
+    ...internet.wans.flatMap((wan) => lineBlock(wan, internet)),
     ...periodBlock(internet),
     ...outagesBlock(internet),
     ...latencyBlocks(internet.latency),
@@ -19,8 +20,15 @@ export function internetBlocks(internet: Internet): readonly Block[] {
   return [{ kind: 'note', tone: 'neutral', text: 'The console knows of no internet connection.' }];
 }
 
-function lineBlock(wan: Wan, lineCount: number): Block[] {
-  const items = [
+function lineBlock(wan: Wan, { wans, outages }: Internet): Block[] {
+  const isSpare = wans.length > 1 && !isUsedLine(wan, outages);
+  const items = isSpare ? fact('State', { text: 'not in use' }) : lineFacts(wan);
+  if (items.length === 0) return [];
+  return [{ kind: 'facts', ...(wans.length > 1 ? { title: wan.name } : {}), items }];
+}
+
+const lineFacts = (wan: Wan): FactItem[] =>
+  [
     fact('State', wan.up === undefined ? undefined : lineState(wan.up)),
     fact('Provider', wan.isp),
     fact('Address', wan.ip),
@@ -32,9 +40,6 @@ function lineBlock(wan: Wan, lineCount: number): Block[] {
     ),
     fact('Down in all', wan.downtimeMs === undefined ? undefined : { durationMs: wan.downtimeMs }),
   ].flat();
-  if (items.length === 0) return [];
-  return [{ kind: 'facts', ...(lineCount > 1 ? { title: wan.name } : {}), items }];
-}
 
 const lineState = (up: boolean): Value =>
   up ? { text: 'up', tone: 'good' } : { text: 'down', tone: 'critical' };

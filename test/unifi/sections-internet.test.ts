@@ -21,11 +21,20 @@ test('one line is a list of facts: provider, address, latency, availability', ()
 });
 
 test('several lines are told apart by name', () => {
-  const blocks = internetBlocks(internet({ wans: [wan, { name: 'WAN2', up: false }] }));
+  const blocks = internetBlocks(internet({ wans: [wan, { name: 'WAN2', up: false, ip: '203.0.113.77' }] }));
   expect(blocks).toMatchObject([
     { title: 'WAN' },
-    { title: 'WAN2', items: [{ value: { text: 'down', tone: 'critical' } }] },
+    { title: 'WAN2', items: [{ value: { text: 'down', tone: 'critical' } }, {}] },
   ]);
+});
+
+test('a spare line that was never connected is "not in use", not "down"', () => {
+  const spare = { name: 'WAN2', up: false, availabilityRatio: 0 };
+  expect(internetBlocks(internet({ wans: [wan, spare] }))).toMatchObject([
+    { title: 'WAN' },
+    { title: 'WAN2', items: [{ label: 'State', value: { text: 'not in use' } }] },
+  ]);
+  expect(JSON.stringify(internetBlocks(internet({ wans: [spare] })))).toContain('down');
 });
 
 test('what the console does not tell has no row, and reads as no zero', () => {

@@ -1,0 +1,90 @@
+import { isSourceError, SourceError } from '../net/errors.ts';
+import type { Deadline, GuardRequest } from '../net/guard.ts';
+import { createHttp, type Fetch, type Http } from '../net/http.ts';
+import { type Ask, createAsk, createClosedPaths } from './ask.ts';
+import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
+import { withoutFollowing } from './detect.ts';
+import type { PlacedQuestion } from './exchange.ts';
+import { createLimit } from './limit.ts';
+import { refusalsAreFinal } from './login.ts';
+import { createSignIn, type Doors } from './sign-in.ts';
+import { chooseSite, parseSites } from './sites.ts';
+import { singleFlight } from './wait.ts';
+
+export interface ConsoleSessionSettings {
+  /** `https://host[:port]`, no path, no trailing slash. */
+  readonly baseUrl: string;
+  /** As configured, for messages. */
+  readonly host: string;
+  readonly credentials: ConsoleCredentials;
+  readonly kind: ConsoleKind | 'auto';
+  /** Name, id or description; absent = the only one. */
+  readonly site?: string;
+  /** The setting that names the site, for the message that asks for it. Default `UNIFI_SITE`. */
+  readonly siteVariable?: string;
+  readonly fetch: Fetch;
+  readonly userAgent: string;
+  readonly now: () => number;
+}
+
+const mostAtOnce = 8;
+const mostHeavyAtOnce = 4;
+
+/**
+ * Opens the session of one host and one set of credentials. Nothing is asked yet; the first read logs in. What it gives
+ * back makes a view for each reader: login, cookies, site and the limits on parallel requests are shared, retries are the
+ * reader's own.
+ */
+export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor {
+  const { baseUrl, host, fetch, userAgent, siteVariable = 'UNIFI_SITE' } = settings;
+  const signIn = createSignIn(settings);
+  const closedPaths = createClosedPaths(settings.now);
+  const anySlot = createLimit(mostAtOnce);
+  const heavySlot = createLimit(mostHeavyAtOnce);
+  const siteFlight = singleFlight<Site>();
+  let knownSite: Site | undefined;
+
+  const openDoor = (request: GuardRequest, doorFetch: Fetch): Http => {
+    const http = createHttp({ baseUrl, headers: {}, request, fetch: doorFetch, userAgent });
+    return { request: (what, deadline) => anySlot(deadline, () => http.request(what, deadline)) };
+  };
+
+  return (request): Console => {
+    const doors: Doors = {
+      detect: openDoor(request, withoutFollowing(fetch)),
+      login: openDoor(refusalsAreFinal(request), fetch),
+    };
+    const ask = createAsk(openDoor(request, fetch), signIn, doors, closedPaths);
+    const site = async (deadline: Deadline): Promise<Site> => {
+      knownSite ??= await siteFlight(deadline, async () =>
+        chooseSite(await listSites(ask, deadline), settings.site, siteVariable),
+      );
+      return knownSite;
+    };
+    const read = async (question: Question, deadline: Deadline): Promise<unknown> => {
+      const placed = placeQuestion(question, (await site(deadline)).name);
+      return question.heavy ? heavySlot(deadline, () => ask(placed, deadline)) : ask(placed, deadline);
+    };
+    return { host, site, read, kind: async (deadline) => (await signIn.access(doors, deadline)).kind };
+  };
+}
+
+const sitesQuestion: PlacedQuestion = { surface: 'legacy', operation: 'list sites', path: '/api/self/sites' };
+
+function placeQuestion(question: Question, siteName: string): PlacedQuestion {
+  const site = encodeURIComponent(siteName);
+  const root = question.surface === 'legacy' ? '/api/s/' : '/v2/api/site/';
+  return { ...question, path: `${root}${site}/${question.path}` as const };
+}
+
+/** Every version knows its sites: without them there is no Network application at this address. */
+async function listSites(ask: Ask, deadline: Deadline): Promise<readonly Site[]> {
+  try {
+    return parseSites(await ask(sitesQuestion, deadline));
+  } catch (error) {
+    if (!isSourceError(error) || error.code !== 'unsupported') throw error;
+    const message =
+      'there is no UniFi Network application at this address; check the host, the port and UNIFI_CONTROLLER';
+    throw new SourceError('http_error', message, { cause: error });
+  }
+}

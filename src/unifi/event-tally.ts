@@ -1,0 +1,47 @@
+import type { Part } from '../console/part.ts';
+import { isRoutine } from './event-kinds.ts';
+import type { EventSeverity, Events, NetworkEvent } from './snapshot.ts';
+
+/** More are not kept: nobody reads them, and all of them are counted. */
+const mostRows = 500;
+
+export type FoundEvents = Extract<Part<Events>, { status: 'ok' }>;
+
+const weights: Readonly<Record<EventSeverity, number>> = { critical: 0, warning: 1, info: 2 };
+
+/** The rows worth showing, newest first; when there are too many, the worst and newest of them. */
+export function notableRows(events: readonly NetworkEvent[]): readonly NetworkEvent[] {
+  const notable = events.filter(({ kind }) => !isRoutine(kind));
+  const newestFirst = (a: NetworkEvent, b: NetworkEvent) => b.atMs - a.atMs;
+  return notable
+    .toSorted((a, b) => weights[a.severity] - weights[b.severity] || newestFirst(a, b))
+    .slice(0, mostRows)
+    .sort(newestFirst);
+}
+
+/** How often each kind came, most frequent first; equal ones by name. */
+export function countKinds(
+  counted: readonly { readonly kind: string; readonly count: number }[],
+): Events['counts'] {
+  const sums = new Map<string, number>();
+  for (const { kind, count } of counted) sums.set(kind, (sums.get(kind) ?? 0) + count);
+  return [...sums]
+    .map(([kind, count]) => ({ kind, count }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
+}
+
+/** All of them counted, the notable ones kept. */
+export const foundEvents = (
+  source: Events['source'],
+  events: readonly NetworkEvent[],
+  notes: readonly string[],
+): FoundEvents => ({
+  status: 'ok',
+  data: {
+    source,
+    rows: notableRows(events),
+    counts: countKinds(events.map(({ kind }) => ({ kind, count: 1 }))),
+  },
+  notes,
+});

@@ -1,0 +1,101 @@
+import type { Console } from '../console/console.ts';
+import type { Part } from '../console/part.ts';
+import type { Deadline } from '../net/guard.ts';
+import type { MissingPart, PartOutcome } from '../net/parts.ts';
+import type { Period } from '../period.ts';
+import type { DevicesAnswer, HealthAnswer } from './inventory.ts';
+import { type LineQuality, readDowntimes, readLineQuality } from './line-quality.ts';
+import type { RawDevice, RawHealth } from './schema.ts';
+import type { Internet, Outage, SpeedTest } from './snapshot.ts';
+import { lastSpeedTest, readSpeedTests } from './speed-tests.ts';
+import { toWans } from './wans.ts';
+
+/** Reads one part of the network, isolated: see `readPart`. */
+export type ReadPart = <T>(name: string, read: (deadline: Deadline) => Promise<T>) => Promise<PartOutcome<T>>;
+
+/** Answers that are read for their own sake, and that tell about the internet too. */
+export interface Borrowed {
+  readonly devices: Promise<PartOutcome<DevicesAnswer>>;
+  readonly health: Promise<PartOutcome<HealthAnswer>>;
+}
+
+/**
+ * The internet connection, put together from five answers of which each may be missing. Total; missing only when nothing
+ * at all is known.
+ */
+export async function readInternet(
+  console: Console,
+  period: Period,
+  readPart: ReadPart,
+  borrowed: Borrowed,
+): Promise<Part<Internet>> {
+  const [quality, downtimes, speedTests, devices, health] = await Promise.all([
+    readPart('Line quality', (deadline) => readLineQuality(console, period, deadline)),
+    readPart('Outages', (deadline) => readDowntimes(console, period, deadline)),
+    readPart('Speed tests', (deadline) => readSpeedTests(console, period, deadline)),
+    borrowed.devices,
+    borrowed.health,
+  ]);
+  const answers = { quality, downtimes, speedTests };
+  const failures = [quality, downtimes, speedTests, devices, health].filter((part) => !part.ok);
+  const whole = await readPart('Internet', async () =>
+    putTogether(answers, failures, dataOf(devices)?.raw ?? [], dataOf(health)?.raw ?? []),
+  );
+  return whole.ok ? whole.data : missing(whole);
+}
+
+interface Answers {
+  readonly quality: PartOutcome<LineQuality>;
+  readonly downtimes: PartOutcome<readonly Outage[]>;
+  readonly speedTests: PartOutcome<readonly SpeedTest[]>;
+}
+
+function putTogether(
+  answers: Answers,
+  failures: readonly MissingPart[],
+  devices: readonly RawDevice[],
+  health: readonly RawHealth[],
+): Part<Internet> {
+  const { quality, downtimes, speedTests } = answers;
+  const wans = toWans(devices, health);
+  // "Not available" is only true when nothing else failed.
+  const reason = failures.find(({ code }) => code !== 'unsupported') ?? failures[0];
+  const isSilent = !quality.ok && !downtimes.ok && !speedTests.ok && wans.length === 0;
+  if (isSilent && reason) return missing(reason);
+
+  const { latency = [], outages = [], availabilityRatio } = dataOf(quality) ?? {};
+  const tests = dataOf(speedTests) ?? [];
+  return {
+    status: 'ok',
+    data: {
+      wans,
+      speedTests: tests.length > 0 ? tests : lastSpeedTest(devices, health),
+      outages: dataOf(downtimes) ?? outages,
+      latency,
+      ...(availabilityRatio !== undefined && { availabilityRatio }),
+    },
+    notes: notesOn(answers),
+  };
+}
+
+/** What is missing, unless another answer stands in for it. */
+function notesOn({ quality, downtimes, speedTests }: Answers): readonly string[] {
+  const isCovered = !downtimes.ok && downtimes.code === 'unsupported' && quality.ok;
+  return [
+    ...missingNote('Latency and availability', quality),
+    ...(isCovered ? [] : missingNote('Outages', downtimes)),
+    ...missingNote('Speed tests', speedTests),
+  ];
+}
+
+/** Three reasons are three different sentences (DESIGN §7.5). */
+function missingNote(subject: string, part: PartOutcome<unknown>): readonly string[] {
+  if (part.ok) return [];
+  if (part.code === 'unsupported') return [`${subject}: not available on this version of the console.`];
+  if (part.code === 'forbidden') return [`${subject}: not permitted for this account.`];
+  return [`${subject}: could not be read (${part.detail}).`];
+}
+
+const dataOf = <T>(part: PartOutcome<T>): T | undefined => (part.ok ? part.data : undefined);
+
+const missing = ({ code, detail }: MissingPart) => ({ status: 'missing', code, detail }) as const;
