@@ -1,0 +1,49 @@
+import type { Block } from '../../report/section.ts';
+import type { ZoneAnswers } from './answers.ts';
+import type { NameCount } from './dns.ts';
+import { sumOfKnown } from './wording.ts';
+
+const mostNames = 5;
+
+/** DNS of all zones; nothing where it could not be read, which a note says. */
+export function dnsBlocks(zones: readonly ZoneAnswers[]): readonly Block[] {
+  const read = zones.flatMap(({ parts }) => (parts?.dns.ok ? (parts.dns.data.data ?? []) : []));
+  const queries = sumOfKnown(read.map((dns) => dns.queries));
+  if (queries === undefined) return [];
+  const nxdomain = sumOfKnown(read.map((dns) => dns.nxdomain)) ?? 0;
+  return [
+    {
+      kind: 'facts',
+      title: 'DNS',
+      items: [
+        {
+          label: 'Queries',
+          value: { number: queries },
+          hint: 'Cloudflare estimates large numbers from samples.',
+        },
+        {
+          label: 'For names that do not exist',
+          value: queries === 0 ? null : { ratio: Math.min(1, nxdomain / queries) },
+        },
+      ],
+    },
+    ...nameBars(
+      'Names asked for most',
+      read.flatMap((dns) => dns.names),
+    ),
+    ...nameBars(
+      'Names asked for that do not exist',
+      read.flatMap((dns) => dns.nxdomainNames),
+    ),
+  ];
+}
+
+/** The lists are tops already, so what is left out cannot be counted. */
+function nameBars(title: string, names: readonly NameCount[]): readonly Block[] {
+  const merged = [...Map.groupBy(names, ({ name }) => name)]
+    .map(([label, group]) => ({ label, amount: sumOfKnown(group.map(({ count }) => count)) ?? 0 }))
+    .toSorted((a, b) => b.amount - a.amount || a.label.localeCompare(b.label, 'en'));
+  if (merged.length === 0) return [];
+  const items = merged.slice(0, mostNames).map((item) => ({ ...item, value: { number: item.amount } }));
+  return [{ kind: 'bars', title, items }];
+}

@@ -1,0 +1,28 @@
+import type { IntegrationDefinition } from '../integration.ts';
+import { readAnswers } from './answers.ts';
+import { createClient } from './client.ts';
+import { gapsOf, logGaps } from './missing.ts';
+import { writeFetched } from './section.ts';
+import { cloudflareTarget } from './target.ts';
+
+/** Cloudflare: zones with their traffic, security events and DNS, and the tunnels of their accounts. */
+export const cloudflare: IntegrationDefinition = {
+  name: 'cloudflare',
+  displayName: 'Cloudflare',
+  requiredEnv: ['CLOUDFLARE_API_TOKEN'],
+  optionalEnv: ['CLOUDFLARE_ACCOUNT_ID', 'CLOUDFLARE_ZONES', 'CLOUDFLARE_API_BASE_URL'],
+  create(env, deps) {
+    const target = cloudflareTarget(env);
+    const client = createClient(
+      deps.http(target.baseUrl, { authorization: `Bearer ${target.token}` }),
+      deps.log,
+    );
+    return {
+      async fetch(context) {
+        const answers = await readAnswers(client, target, context, deps.now);
+        logGaps(gapsOf(answers), deps.log);
+        return writeFetched(answers);
+      },
+    };
+  },
+};

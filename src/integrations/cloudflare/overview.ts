@@ -1,0 +1,54 @@
+import type { Block, FactItem } from '../../report/section.ts';
+import type { Answers } from './answers.ts';
+import { type Events, mitigatedOf } from './event-summary.ts';
+import type { Totals } from './totals.ts';
+import { isDown } from './tunnels.ts';
+import { isActive } from './zones.ts';
+
+/** The section's first block; what could not be read is a dash, never 0. */
+export const overview = (answers: Answers, totals: Totals, events: Events): Block => ({
+  kind: 'facts',
+  items: [
+    ...zonesFact(answers),
+    ...tunnelsFact(answers),
+    ...(answers.zones.length === 0 ? [] : [...trafficFacts(totals), mitigatedFact(events)]),
+  ],
+});
+
+function zonesFact({ zoneList, zones }: Answers): readonly FactItem[] {
+  if (!zoneList.ok) return [{ label: 'Zones', value: null }];
+  const idle = zones.filter(({ zone }) => !isActive(zone)).length;
+  return [
+    idle === 0
+      ? { label: 'Zones', value: { number: zones.length } }
+      : { label: 'Zones', value: { number: zones.length, tone: 'warning' }, hint: `${idle} not active` },
+  ];
+}
+
+/** Left out where there are none to speak of: a note says why. */
+function tunnelsFact({ accounts }: Answers): readonly FactItem[] {
+  const tunnels = accounts.flatMap(({ tunnels: part }) => (part.ok ? part.data.rows : []));
+  if (tunnels.length === 0) return [];
+  const down = tunnels.filter(isDown).length;
+  const text = `${down === 0 ? 'none' : down} of ${tunnels.length} down`;
+  return [{ label: 'Tunnels', value: { text, tone: down === 0 ? 'good' : 'warning' } }];
+}
+
+function trafficFacts({ requests, bytes, threats, knownZones, askedZones }: Totals): readonly FactItem[] {
+  const hint =
+    knownZones === askedZones || knownZones === 0 ? {} : { hint: `${knownZones} of ${askedZones} zones` };
+  return [
+    { label: 'Requests', value: requests === undefined ? null : { number: requests }, ...hint },
+    { label: 'Bandwidth', value: bytes === undefined ? null : { bytes }, ...hint },
+    { label: 'Threats', value: threats === undefined ? null : { number: threats }, ...hint },
+  ];
+}
+
+function mitigatedFact({ counted, sampled, countedZones, sampledZones }: Events): FactItem {
+  const label = 'Requests blocked or challenged';
+  if (countedZones + sampledZones === 0) return { label, value: null };
+  const value = { number: mitigatedOf(counted) + mitigatedOf(sampled) };
+  return sampledZones === 0
+    ? { label, value }
+    : { label, value, hint: 'At least: where the plan does not count, from a sample.' };
+}

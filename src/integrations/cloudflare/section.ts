@@ -1,0 +1,38 @@
+import type { Block } from '../../report/section.ts';
+import type { Fetched } from '../integration.ts';
+import type { Answers } from './answers.ts';
+import { coverageBlocks } from './coverage.ts';
+import { dnsBlocks } from './dns-blocks.ts';
+import { summariseEvents } from './event-summary.ts';
+import { findingsOf, outagesOf } from './findings.ts';
+import { gapNote, gapsOf } from './missing.ts';
+import { overview } from './overview.ts';
+import { securityBlocks } from './security-blocks.ts';
+import { totalsOf, trafficFacts } from './totals.ts';
+import { tunnelBlocks } from './tunnel-table.ts';
+import { zoneTable } from './zone-table.ts';
+
+/** What is shown of the answers; a failure when nothing could be read. */
+export function writeFetched(answers: Answers): Fetched {
+  const { zoneList, zones, accounts } = answers;
+  if (!zoneList.ok && !accounts.some(({ tunnels }) => tunnels.ok)) {
+    return { failure: zoneList.code, detail: zoneList.detail };
+  }
+  const totals = totalsOf(zones);
+  const events = summariseEvents(zones);
+  const notes = [...(zoneList.ok ? zoneList.data.notes : []), ...answers.notes];
+  return {
+    blocks: [
+      overview(answers, totals, events),
+      ...zoneTable(zones),
+      ...securityBlocks(events),
+      ...tunnelBlocks(accounts),
+      ...dnsBlocks(zones),
+      ...gapsOf(answers).map(gapNote),
+      ...notes.map((text): Block => ({ kind: 'note', tone: 'neutral', text })),
+      ...coverageBlocks(zones),
+    ],
+    facts: [...trafficFacts(totals), ...events.attackers, ...outagesOf(answers)],
+    findings: findingsOf(answers),
+  };
+}
