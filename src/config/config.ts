@@ -1,6 +1,7 @@
 import type { ConsoleCredentials, ConsoleKind } from '../console/console.ts';
 import type { MailSettings } from '../deliver/mailer.ts';
 import type { GuardSettings } from '../net/guard-settings.ts';
+import type { ProxySettings } from '../net/proxy.ts';
 import type { TlsSettings } from '../net/tls.ts';
 import type { Severity } from '../report/section.ts';
 
@@ -11,6 +12,8 @@ export interface Config {
   readonly schedule: ScheduleConfig;
   /** Absent: reports are only saved. */
   readonly mail?: MailSettings;
+  /** Between this program and the APIs on the internet; absent: they are asked directly. */
+  readonly proxy?: ProxySettings;
   readonly dataDir: string;
   readonly reportKeep: number;
   readonly integrations: IntegrationsConfig;

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { isLoopback } from '../net/loopback.ts';
 import { type Parse, type Parsed, parsed, quote, wrong } from './parsed.ts';
 
 export interface HostAddress {
@@ -61,9 +62,6 @@ export const bareHost: Parse<string> = (text) => {
     ? parsed(address.value.host)
     : wrong(`${quote(text)} is not a host; write mail.example.com`);
 };
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || (isIPv4(hostname) && hostname.startsWith('127.'));
 
 /** The base of an API: https, or plain http on this machine alone. A path is fine, credentials and a query are not. */
 export const apiBaseUrl: Parse<string> = (text) => {

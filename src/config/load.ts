@@ -15,6 +15,7 @@ import {
   variablePrefix,
 } from './integrations.ts';
 import { readMail } from './mail.ts';
+import { proxySecrets, readProxy } from './proxy.ts';
 import { createReader, type Reader } from './reader.ts';
 import { readReport } from './report.ts';
 import { readSchedule } from './schedule.ts';
@@ -32,10 +33,12 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
   const report = readReport(read, sources.env.TZ);
   const schedule = readSchedule(read, report.timeZone);
   const mail = readMail(read);
+  const proxy = readProxy(read);
   const config = {
     report,
     schedule,
     ...(mail === undefined ? {} : { mail }),
+    ...(proxy === undefined ? {} : { proxy }),
     dataDir: read.defaulted('DATA_DIR', line(4_000)),
     reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
     integrations: readIntegrations(read, integrations),
@@ -72,7 +75,9 @@ const secretsOf = (read: Reader, env: ConfigSources['env']): readonly string[] =
   const planned = plannedVariables.flatMap((variable) =>
     'secret' in variable ? [env[variable.name] ?? ''] : [],
   );
-  const secrets = [...read.secrets, ...planned].filter((secret) => secret.length >= shortestSecret);
+  const secrets = [...read.secrets, ...proxySecrets(env), ...planned].filter(
+    (secret) => secret.length >= shortestSecret,
+  );
   return [...new Set(secrets)];
 };
 

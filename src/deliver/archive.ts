@@ -38,9 +38,12 @@ const readName = (name: string): { readonly time: string; readonly number: numbe
   return time === undefined ? undefined : { time, number: Number(number) };
 };
 
+/** Where the saved reports of this `DATA_DIR` are. */
+export const reportsDirectory = (dataDir: string): string => join(dataDir, 'reports');
+
 /** Saved reports, in `reports` under `dataDir`, by the time they were made, in the report's zone. */
 export const createArchive = ({ dataDir, keep, log }: ArchiveDeps): Archive => {
-  const directory = join(dataDir, 'reports');
+  const directory = reportsDirectory(dataDir);
 
   const save: Archive['save'] = async (email, report) => {
     try {

@@ -1,3 +1,4 @@
+import { smallestBody } from '../transfer-encoding.ts';
 import type { MailSettings, Message } from './mail.ts';
 
 /** Milliseconds. */
@@ -46,6 +47,14 @@ export const transportOptions = (settings: MailSettings, timeouts: MailTimeouts)
   disableUrlAccess: true,
 });
 
+/** Each part in the encoding in which it is shorter: the size by which the report was cut. */
+const partOf = (text: string) => {
+  // An object without content is taken for a file to read; an empty text is a part that is left out.
+  if (text === '') return text;
+  const { content, encoding } = smallestBody(text);
+  return { content, contentTransferEncoding: encoding };
+};
+
 /** Everything that goes out is fixed by the message, its boundaries too, so that every attempt sends the same bytes. */
 export const mailOf = (settings: MailSettings, message: Message) => ({
   from: settings.from,
@@ -55,8 +64,8 @@ export const mailOf = (settings: MailSettings, message: Message) => ({
   bcc: [...settings.bcc],
   ...(settings.replyTo !== undefined && { replyTo: settings.replyTo }),
   subject: message.subject,
-  text: message.text,
-  html: message.html,
+  text: partOf(message.text),
+  html: partOf(message.html),
   messageId: message.messageId,
   date: new Date(message.dateMs),
   baseBoundary: message.messageId.replaceAll(/\W/g, '').slice(0, 40),

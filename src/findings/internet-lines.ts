@@ -1,4 +1,5 @@
 import type { Internet, Outage, Wan } from '../unifi/snapshot.ts';
+import { isUsedLine } from '../unifi/used-line.ts';
 import { shortName } from './wording.ts';
 
 /** One line to the internet with what the console's several answers say about it together. */
@@ -16,18 +17,11 @@ export interface Line {
 /** The lines in use. A second port that was never connected is no line, and nothing known yields none. */
 export function internetLines(internet: Internet | undefined): readonly Line[] {
   if (internet === undefined) return [];
-  const wans = internet.wans.filter((wan) => internet.wans.length === 1 || isUsed(wan, internet.outages));
+  const wans = internet.wans.filter((wan) => internet.wans.length === 1 || isUsedLine(wan, internet.outages));
   const lines = wans.map((wan) => toLine(wan, outagesOf(wan, wans, internet.outages), wans.length));
   const others = internet.outages.filter((outage) => !wans.some((wan) => belongsTo(outage, wan, wans)));
   return [...lines, ...unlistedLines(others, lines)];
 }
-
-const isUsed = (wan: Wan, outages: readonly Outage[]): boolean =>
-  wan.up === true ||
-  wan.isp !== undefined ||
-  wan.ip !== undefined ||
-  (wan.availabilityRatio ?? 0) > 0 ||
-  outages.some((outage) => outage.wan === wan.name);
 
 /** With a single line an outage without a name is that line's. */
 const belongsTo = (outage: Outage, wan: Wan, wans: readonly Wan[]): boolean =>

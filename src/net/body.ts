@@ -1,29 +1,19 @@
-export interface BodyText {
-  readonly text: string;
-  /** The body was longer than allowed; `text` holds its beginning. */
-  readonly isCut: boolean;
-}
+import { SourceError } from './errors.ts';
 
 /**
  * Reads a body as UTF-8, at most `maxBytes` of it, counted after decompression. What is longer is not received: the
- * stream is cancelled, which tears the connection down. @throws what the connection throws
+ * stream is cancelled, which tears the connection down.
+ * @throws SourceError `too_large`, and what the connection throws
  */
-export async function readText(response: Response, maxBytes: number): Promise<BodyText> {
-  if (response.body === null) return { text: '', isCut: false };
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let leftBytes = maxBytes;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { text: text + decoder.decode(), isCut: false };
-    text += decoder.decode(value.subarray(0, leftBytes), { stream: true });
-    if (value.byteLength > leftBytes) {
-      void reader.cancel().catch(ignore);
-      return { text, isCut: true };
-    }
-    leftBytes -= value.byteLength;
-  }
+export async function readText(response: Response, maxBytes: number): Promise<string> {
+  const { bytes, isCut } = await readBytes(response, maxBytes);
+  if (isCut) throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
+  return bytes.text();
+}
+
+/** The same of a body whose end does not matter. @throws what the connection throws */
+export async function readBeginning(response: Response, maxBytes: number): Promise<string> {
+  return (await readBytes(response, maxBytes)).bytes.text();
 }
 
 /** Gives up a body that nobody wants to read. */
@@ -33,3 +23,56 @@ export function discard(response: Response): void {
 
 // The connection may be gone already, which is what was wanted.
 const ignore = (): void => undefined;
+
+async function readBytes(response: Response, maxBytes: number): Promise<{ bytes: Bytes; isCut: boolean }> {
+  const bytes = createBytes();
+  if (response.body === null) return { bytes, isCut: false };
+  const reader = response.body.getReader();
+  let leftBytes = maxBytes;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { bytes, isCut: false };
+    bytes.add(value.subarray(0, leftBytes));
+    if (value.byteLength > leftBytes) {
+      void reader.cancel().catch(ignore);
+      return { bytes, isCut: true };
+    }
+    leftBytes -= value.byteLength;
+  }
+}
+
+interface Bytes {
+  add(piece: Uint8Array): void;
+  text(): string;
+}
+
+const blockLength = 64 * 1024;
+
+/**
+ * Copies what comes into blocks: a server that sends one byte at a time would otherwise cost a hundred times what it
+ * sends.
+ */
+function createBytes(): Bytes {
+  const full: Uint8Array[] = [];
+  let block = new Uint8Array(blockLength);
+  let length = 0;
+  return {
+    add(piece) {
+      for (let rest = piece; rest.length > 0; ) {
+        const fitting = rest.subarray(0, blockLength - length);
+        block.set(fitting, length);
+        length += fitting.length;
+        rest = rest.subarray(fitting.length);
+        if (length < blockLength) return;
+        full.push(block);
+        block = new Uint8Array(blockLength);
+        length = 0;
+      }
+    },
+    text() {
+      const decoder = new TextDecoder();
+      const beginning = full.map((each) => decoder.decode(each, { stream: true }));
+      return beginning.join('') + decoder.decode(block.subarray(0, length));
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { CertificateError } from './certificate-error.ts';
 import { SourceError } from './errors.ts';
 
 /** Codes of Node, OpenSSL and undici, in words. Each is followed or preceded by the host. */
@@ -14,13 +15,16 @@ const notConnected = new Map([
   ['UND_ERR_CONNECT_TIMEOUT', 'no answer from this address'],
 ]);
 
-const untrusted = new Map([
+const unvouched = new Map([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is self-signed and not trusted'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'was signed by an authority that is not trusted'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'was signed by an unknown authority'],
   ['UNABLE_TO_GET_ISSUER_CERT', 'was signed by an unknown authority'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'was signed by an unknown authority'],
   ['CERT_UNTRUSTED', 'was signed by an authority that is not trusted'],
+]);
+
+const invalid = new Map([
   ['CERT_HAS_EXPIRED', 'has expired'],
   ['CERT_NOT_YET_VALID', 'is not valid yet (is the clock right?)'],
   ['CERT_REVOKED', 'was revoked'],
@@ -31,6 +35,8 @@ const untrusted = new Map([
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another name'],
 ]);
 
+/** What a server that speaks without TLS looks like to one that does. */
+const wrongVersion = 'ERR_SSL_WRONG_VERSION_NUMBER';
 const broken = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET']);
 const silent = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
@@ -66,15 +72,22 @@ function fromCode(code: string, host: string): SourceError | undefined {
 }
 
 function fromTlsCode(code: string, host: string): SourceError | undefined {
-  const reason = untrusted.get(code);
-  if (reason !== undefined) return new SourceError('tls', `the certificate of ${host} ${reason}`);
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
+  const certificate = fromCertificateCode(code, host);
+  if (certificate !== undefined) return certificate;
+  if (code === wrongVersion || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return new SourceError('tls', `${host} does not speak TLS on this port`);
   }
   if (/^(ERR_SSL_|ERR_TLS_|CERT_|EPROTO$)/.test(code)) {
     return new SourceError('tls', `no secure connection to ${host} could be agreed on`);
   }
   return undefined;
+}
+
+function fromCertificateCode(code: string, host: string): CertificateError | undefined {
+  const reason = unvouched.get(code) ?? invalid.get(code);
+  if (reason === undefined) return undefined;
+  const kind = unvouched.has(code) ? 'unknown_authority' : 'invalid';
+  return new CertificateError(`the certificate of ${host} ${reason}`, { kind });
 }
 
 function fromProtocolCode(code: string): SourceError | undefined {
@@ -102,5 +115,7 @@ function unfold(thrown: unknown): readonly unknown[] {
 /** undici's parser error may have a `code` of undefined: its name says what it is. */
 function codeOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
-  return 'code' in error && typeof error.code === 'string' ? [error.code] : [error.name];
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  // OpenSSL's complaint comes as a failed write when the other side answers before the handshake is out.
+  return code === 'EPROTO' && error.message.includes('wrong version number') ? [wrongVersion] : [code];
 }

@@ -1,7 +1,6 @@
 import ky from 'ky';
-import { readText } from './body.ts';
+import { readBeginning, readText } from './body.ts';
 import { connectionError } from './connection-error.ts';
-import { SourceError } from './errors.ts';
 import type { Deadline, GuardRequest, RequestOptions } from './guard.ts';
 import { headersOf, urlOf } from './http-request.ts';
 import { parseJson } from './json.ts';
@@ -101,8 +100,7 @@ async function sendPlain(fetch: Fetch, request: Request, signal: AbortSignal): P
 
 async function answerOf(response: Response, maxBytes: number): Promise<HttpAnswer> {
   const { status, headers, ok } = response;
-  const { text, isCut } = await readText(response, ok ? maxBytes : failedAnswerMaxBytes);
-  if (!ok) throw statusError({ status, headers, text });
-  if (isCut) throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
+  if (!ok) throw statusError({ status, headers, text: await readBeginning(response, failedAnswerMaxBytes) });
+  const text = await readText(response, maxBytes);
   return { status, headers, text, json: () => parseJson(text) };
 }

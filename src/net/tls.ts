@@ -1,11 +1,14 @@
 import { X509Certificate } from 'node:crypto';
-import { isIP, type Socket } from 'node:net';
-import { type ConnectionOptions, connect, TLSSocket } from 'node:tls';
-import type { buildConnector, Response as UndiciResponse } from 'undici';
-import { checkDialledOrLocalName } from './certificate-name.ts';
+import type { ConnectionOptions } from 'node:tls';
+import type { buildConnector, Dispatcher } from 'undici';
+import { dialledOrLocalName, type OnLocalName } from './certificate-name.ts';
 import { connectionError } from './connection-error.ts';
 import { SourceError } from './errors.ts';
+import { toGlobalResponse } from './global-response.ts';
 import type { Fetch } from './http.ts';
+import { pinRefusal } from './pin.ts';
+import { type ProxySettings, type ProxyTarget, proxyFor } from './proxy.ts';
+import { openTunnel } from './tunnel.ts';
 
 /** How the certificate of a server is checked (DESIGN §5). */
 export type TlsSettings =
@@ -19,34 +22,34 @@ export type TlsSettings =
 /**
  * A fetch that checks certificates as `tls` says. It is undici's own fetch, because an undici Agent given to Node's
  * breaks across majors (measured), and undici is loaded only when a server needs it.
+ * @param onLocalName told when a certificate of the private CA is accepted for a local name of its own
  * @throws SourceError `tls` when the CA is not a certificate
  */
-export async function createFetch(tls: TlsSettings): Promise<Fetch> {
+export async function createFetch(
+  tls: TlsSettings,
+  onLocalName: OnLocalName = () => undefined,
+): Promise<Fetch> {
   if (tls.mode === 'verify') return (url, init) => fetch(url, init);
-  const checks = checksOf(tls);
+  const checks = checksOf(tls, onLocalName);
   const undici = await import('undici');
   // No session is resumed: each connection shows its certificate.
   const connector = undici.buildConnector({ ...checks, allowH2: false, maxCachedSessions: 0 });
-  const pinned = tls.mode === 'fingerprint' ? withPin(connector, tls.sha256) : connector;
-  const dispatcher = new undici.Agent({ connect: pinned });
-  return async (url, init) => {
-    const { method = 'GET', redirect = 'follow', signal = null } = init;
-    const headers = [...new Headers(init.headers)];
-    const body = typeof init.body === 'string' ? init.body : null;
-    return toResponse(await undici.fetch(url, { method, headers, body, redirect, signal, dispatcher }));
-  };
+  return fetchOver(tls.mode === 'fingerprint' ? withPin(connector, tls.sha256) : connector);
 }
 
 type CertificateChecks = Pick<ConnectionOptions, 'ca' | 'rejectUnauthorized' | 'checkServerIdentity'>;
 
-function checksOf(tls: Exclude<TlsSettings, { mode: 'verify' }>): CertificateChecks {
+function checksOf(
+  tls: Exclude<TlsSettings, { mode: 'verify' }>,
+  onLocalName: OnLocalName,
+): CertificateChecks {
   if (tls.mode !== 'ca') return { rejectUnauthorized: false };
   try {
     new X509Certificate(tls.caPem);
   } catch {
     throw new SourceError('tls', 'the CA file holds no certificate in PEM form');
   }
-  return { ca: tls.caPem, checkServerIdentity: checkDialledOrLocalName };
+  return { ca: tls.caPem, checkServerIdentity: dialledOrLocalName(onLocalName) };
 }
 
 /**
@@ -57,70 +60,52 @@ function withPin(connector: buildConnector.connector, sha256: string): buildConn
   return (options, callback) =>
     connector(options, (error, socket) => {
       if (error !== null) return callback(error, null);
-      const refusal = refusalOf(socket, options.hostname, sha256);
+      const refusal = pinRefusal(socket, options.hostname, sha256);
       if (refusal === undefined) return callback(null, socket);
       socket.destroy();
       callback(refusal, null);
     });
 }
 
-function refusalOf(socket: Socket, host: string, sha256: string): SourceError | undefined {
-  if (!(socket instanceof TLSSocket)) {
-    return new SourceError(
-      'tls',
-      `${host} would be asked without encryption, although a certificate is pinned`,
-    );
-  }
-  const seen = socket.getPeerCertificate().fingerprint256;
-  if (hexOf(seen) === hexOf(sha256)) return undefined;
-  const advice = 'find out why it changed before you pin it';
-  return new SourceError(
-    'tls',
-    `the certificate of ${host} is not the pinned one; ${advice} (SHA-256 ${seen})`,
-  );
-}
-
-const hexOf = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
-
-/** Makes the global Response, which the rest of the code knows, of undici's. */
-function toResponse({ status, headers, body }: UndiciResponse): Response {
-  if (status < 200 || status > 599) {
-    throw new SourceError('invalid_response', `answered with the unknown HTTP status ${status}`);
-  }
-  return new Response(body === null ? null : streamOf(body), { status, headers: [...headers] });
-}
-
-function streamOf(body: NonNullable<UndiciResponse['body']>): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-}
+/** Less than one attempt may take, so that a proxy that hangs is told by its name. */
+const tunnelTimeoutMs = 7_000;
 
 /**
- * The SHA-256 of the certificate that a server shows, upper-case hex pairs with colons. Nothing is verified or sent:
- * it is for showing to a person, who compares it before pinning it.
- * @throws SourceError `network`, `tls` or `timeout`
+ * A fetch that goes through the proxies, all the way by CONNECT. Certificates of targets are verified as without one:
+ * by the system's authorities and those in `NODE_EXTRA_CA_CERTS`. Not undici's own proxy agents, measured with 8.12: they
+ * send https through `HTTP_PROXY`, a silent proxy holds the process for five minutes, and their errors do not tell the
+ * proxy from the target.
  */
-export function readFingerprint(host: string, port: number, timeoutMs = 10_000): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const servername = isIP(host) === 0 ? host : '';
-    const socket = connect({ host, port, servername, rejectUnauthorized: false });
-    const timer = setTimeout(
-      () =>
-        socket.destroy(new SourceError('timeout', `${host}:${port} did not show its certificate in time`)),
-      timeoutMs,
+export async function createProxyFetch(proxies: ProxySettings, timeoutMs = tunnelTimeoutMs): Promise<Fetch> {
+  const undici = await import('undici');
+  const direct = undici.buildConnector({ allowH2: false });
+  return fetchOver((options, callback) => {
+    const target = targetOf(options);
+    const proxy = proxyFor(proxies, target);
+    if (proxy === undefined) return direct(options, callback);
+    openTunnel(proxy, target, timeoutMs).then(
+      (socket) => {
+        if (options.protocol === 'https:') direct({ ...options, httpSocket: socket }, callback);
+        else callback(null, socket);
+      },
+      (error: unknown) => callback(connectionError(error, target.hostname), null),
     );
-    socket.once('secureConnect', () => {
-      resolve(socket.getPeerCertificate().fingerprint256);
-      socket.destroy();
-    });
-    socket.once('error', (error) => reject(connectionError(error, `${host}:${port}`)));
-    socket.once('close', () => clearTimeout(timer));
   });
+}
+
+const targetOf = ({ protocol, hostname, port }: buildConnector.Options): ProxyTarget => ({
+  protocol,
+  hostname,
+  port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
+});
+
+async function fetchOver(connect: buildConnector.connector): Promise<Fetch> {
+  const undici = await import('undici');
+  const dispatcher: Dispatcher = new undici.Agent({ connect });
+  return async (url, init) => {
+    const { method = 'GET', redirect = 'follow', signal = null } = init;
+    const headers = [...new Headers(init.headers)];
+    const body = typeof init.body === 'string' ? init.body : null;
+    return toGlobalResponse(await undici.fetch(url, { method, headers, body, redirect, signal, dispatcher }));
+  };
 }

@@ -8,13 +8,16 @@ export interface CellView {
 
 export interface ColumnView {
   readonly title: string;
-  readonly align: 'left' | 'right';
-  /** `normal`: words stay whole; `anywhere`: they may break, so that they cannot widen the page. */
-  readonly wrap: 'normal' | 'anywhere';
-  /** Words stay whole at least at full width. */
+  /** Numbers stand under each other. */
+  readonly right: boolean;
+  /** Words may break anywhere, so that they cannot widen the page. */
+  readonly breaks: boolean;
+  /** Though they may break in a narrow window, they stay whole at full width. */
   readonly keep: boolean;
-  /** Pixels to the column before it; none before the first. */
-  readonly gap: 0 | 10;
+  /** Per cent of the table; a column with a long text takes what the others leave. */
+  readonly width: number | null;
+  /** What stands before its cells where each row is a card. */
+  readonly cardLabel: string;
 }
 
 export interface TableCellView extends CellView {

@@ -2,10 +2,11 @@ import type { Block, Tone } from '../report/section.ts';
 import type { BlockView, BlockViewOf } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { shadeView } from './colours.ts';
+import { leftOutPhrase } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { asShares, seriesShares } from './series.ts';
 import { tableView } from './table.ts';
-import { andMore, joinMore, type Writer } from './writer.ts';
+import { andMore, type Writer } from './writer.ts';
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 
@@ -87,7 +88,7 @@ const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockV
         rest: 100 - percent,
       };
     }),
-    more: joinMore(andMore(write, block.items.length - limits.rows), write.text(block.more ?? '')),
+    more: leftOutPhrase({ rows: block.items.length - limits.rows, source: block.more ?? '' }, write),
   };
 };
 

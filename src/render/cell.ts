@@ -7,7 +7,8 @@ import type { Writer } from './writer.ts';
 export const titleMaxLength = 120;
 export const labelMaxLength = 80;
 
-export const cellView = (value: Value, write: Writer): CellView => {
+/** @param maxLength of the text, in code points */
+export const cellView = (value: Value, write: Writer, maxLength?: number): CellView => {
   const tone = value !== null && typeof value === 'object' && 'tone' in value ? value.tone : undefined;
-  return { text: write.value(value), shade: tone === undefined ? null : shadeView(tone) };
+  return { text: write.value(value, maxLength), shade: tone === undefined ? null : shadeView(tone) };
 };

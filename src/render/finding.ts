@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../report/section.ts';
 import { type ShadeView, shadeOfSeverity, shadeView } from './colours.ts';
+import { countsInWords } from './counts.ts';
 import type { Limits } from './limits.ts';
 import { andMore, type Writer } from './writer.ts';
 
@@ -22,12 +23,24 @@ const severityWords: Readonly<Record<Severity, string>> = {
 
 const thingMaxLength = 60;
 
-export const findingViews = (
-  findings: readonly Finding[],
-  write: Writer,
-  limits: Limits,
-): readonly FindingView[] =>
-  findings.slice(0, limits.rows).map((finding) => findingView(finding, write, limits));
+export interface FindingsView {
+  readonly shown: readonly FindingView[];
+  /** "and 12 more: 3 warnings and 9 notices", so that nobody takes what is shown for the whole. */
+  readonly more: string;
+}
+
+/** @param findings worst first, so that a cut takes notices before warnings */
+export const findingsView = (findings: readonly Finding[], write: Writer, limits: Limits): FindingsView => ({
+  shown: findings.slice(0, limits.statements).map((finding) => findingView(finding, write, limits)),
+  more: moreFindings(findings.slice(limits.statements), write),
+});
+
+const moreFindings = (findings: readonly Finding[], write: Writer): string => {
+  if (findings.length === 0) return '';
+  const counts = { critical: 0, warning: 0, notice: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return `${andMore(write, findings.length)}: ${countsInWords(counts, write)}`;
+};
 
 const findingView = (finding: Finding, write: Writer, limits: Limits): FindingView => ({
   word: severityWords[finding.severity],

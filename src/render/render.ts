@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
-import { encodedBytes, type Limits, limitSteps, maxEncodedHtmlBytes } from './limits.ts';
+import { fitsIntoMail, type Limits, limitSteps } from './limits.ts';
 import { partialNames, type TemplateName } from './templates.ts';
 import { type TextView, textView } from './text.ts';
 import { type ReportView, reportView } from './view.ts';
@@ -66,7 +66,7 @@ const fittingPage = (report: Report, locale: string, writeHtml: (view: ReportVie
   const [generous, ...tighter] = limitSteps;
   let page = pageWithin(generous);
   for (const limits of tighter) {
-    if (encodedBytes(page.html) < maxEncodedHtmlBytes) return page;
+    if (fitsIntoMail(page.html)) return page;
     page = pageWithin(limits);
   }
   return page;

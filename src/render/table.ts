@@ -1,9 +1,10 @@
 import type { Block } from '../report/section.ts';
 import type { BlockViewOf, CellView, ColumnView, RowView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
-import { columnsKeepingWords, lineLengths, longestWord } from './columns.ts';
+import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from './columns.ts';
+import { leftOutPhrase } from './left-out.ts';
 import type { Limits } from './limits.ts';
-import { andMore, counted, joinMore, type Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
@@ -13,44 +14,75 @@ const maxColumns = 8;
 /** From this many columns on, each row is a card of its own in a narrow window. */
 const wideFrom = 4;
 
+/** A text in a table's widest column may be a whole sentence, as events are. */
+const sentenceMaxLength = 240;
+
 export const tableView = (block: TableBlock, write: Writer, limits: Limits): BlockViewOf<'table'> => {
   const shown = block.columns.slice(0, maxColumns);
-  const cells = block.rows
-    .slice(0, limits.rows)
-    .map((row) => shown.map((_, index) => cellView(row[index] ?? null, write)));
-  const columns = columnViews(shown, cells, write);
-  const hiddenColumns = block.columns.length - shown.length;
+  const rows = cellRows(block.rows.slice(0, limits.rows), shown.length, write);
+  const wide = shown.length >= wideFrom;
+  const columns = columnViews(shown, rows, wide, write);
   return {
     kind: 'table',
     title: write.text(block.title ?? '', titleMaxLength),
     columns,
-    rows: cells.flatMap((row) => rowView(row, columns)),
-    wide: columns.length >= wideFrom,
-    more: joinMore(
-      andMore(write, block.rows.length - limits.rows),
-      hiddenColumns > 0 ? `${counted(write, hiddenColumns, 'column')} left out` : '',
-      write.text(block.more ?? ''),
+    rows: rows.flatMap((row) => rowView(row, columns)),
+    wide,
+    more: leftOutPhrase(
+      {
+        rows: block.rows.length - limits.rows,
+        columns: block.columns.length - shown.length,
+        source: block.more ?? '',
+      },
+      write,
     ),
   };
 };
 
+/** As many cells per row as there are columns; those of the widest column may be longer than the others. */
+const cellRows = (
+  rows: TableBlock['rows'],
+  columnCount: number,
+  write: Writer,
+): readonly (readonly CellView[])[] => {
+  const indexes = Array.from({ length: columnCount }, (_, index) => index);
+  const written = rows.map((row) =>
+    indexes.map((index) => cellView(row[index] ?? null, write, sentenceMaxLength)),
+  );
+  const longest = indexes.map((index) => longestText(written, index));
+  const widest = longest.indexOf(Math.max(...longest));
+  return rows.map((row, at) =>
+    indexes.map((index) => {
+      const cell = index === widest ? written[at]?.[index] : undefined;
+      return cell ?? cellView(row[index] ?? null, write);
+    }),
+  );
+};
+
+const longestText = (rows: readonly (readonly CellView[])[], index: number): number =>
+  rows.reduce((longest, row) => Math.max(longest, row[index]?.text.length ?? 0), 0);
+
 const columnViews = (
   columns: TableBlock['columns'],
   rows: readonly (readonly CellView[])[],
+  wide: boolean,
   write: Writer,
 ): readonly ColumnView[] => {
   const titles = columns.map(({ title }) => write.text(title, labelMaxLength));
   const longestWords = titles.map((title, index) =>
     longestWord([title, ...rows.map((row) => row[index]?.text ?? '')]),
   );
+  const longestTexts = titles.map((title, index) => Math.max(title.length, longestText(rows, index)));
   const whole = columnsKeepingWords(longestWords, lineLengths.narrow);
   const wholeAtFullWidth = columnsKeepingWords(longestWords, lineLengths.full);
+  const widths = columnWidths(longestTexts);
   return columns.map(({ align }, index) => ({
     title: titles[index] ?? '',
-    align: align === 'end' ? 'right' : 'left',
-    wrap: whole[index] === true ? 'normal' : 'anywhere',
-    keep: wholeAtFullWidth[index] === true,
-    gap: index === 0 ? 0 : 10,
+    right: align === 'end',
+    breaks: whole[index] !== true,
+    keep: whole[index] !== true && wholeAtFullWidth[index] === true,
+    width: widths[index] ?? null,
+    cardLabel: wide ? (titles[index] ?? '') : '',
   }));
 };
 

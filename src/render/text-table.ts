@@ -15,7 +15,10 @@ export const tableLines = ({ columns, rows }: BlockViewOf<'table'>): readonly st
   if (total > textWidth) return rows.flatMap(rowAsList);
   const line = (texts: readonly string[]): string =>
     texts
-      .map((text, index) => gap + padText(text, widths[index] ?? 0, columns[index]?.align))
+      .map(
+        (text, index) =>
+          gap + padText(text, widths[index] ?? 0, columns[index]?.right === true ? 'right' : 'left'),
+      )
       .join('')
       .trimEnd();
   return [

@@ -39,10 +39,8 @@ const part = (title: string, lines: readonly string[]): TextView['parts'][number
   return { heading, rule: '='.repeat(Math.min(textWidth, width)), lines };
 };
 
-const findingsPart = ({ findings, moreFindings }: ReportView): TextView['parts'] =>
-  findings.length === 0
-    ? []
-    : [part('Findings', separated([...findings.map(findingLines), moreLines(moreFindings)]))];
+const findingsPart = ({ findings: { shown, more } }: ReportView): TextView['parts'] =>
+  shown.length === 0 ? [] : [part('Findings', separated([...shown.map(findingLines), moreLines(more)]))];
 
 const findingLines = (finding: FindingView): readonly string[] => [
   ...wrapText(finding.title, { first: `[${finding.word.toUpperCase()}] `, rest: '  ' }),

@@ -1,7 +1,7 @@
 import type { Report } from '../report/report.ts';
-import { type Severity, severities } from '../report/section.ts';
 import { type ShadeView, shadeOfSeverity, shadeView } from './colours.ts';
-import { counted, type Writer } from './writer.ts';
+import { countsInWords } from './counts.ts';
+import type { Writer } from './writer.ts';
 
 export interface VerdictView {
   readonly headline: string;
@@ -12,7 +12,7 @@ export interface VerdictView {
 
 export const verdictView = ({ verdict }: Report, write: Writer): VerdictView => ({
   headline: write.text(verdict.headline),
-  counts: countsInWords(verdict.counts, write),
+  counts: countsInWords(verdict.counts, write) || 'No findings in this period.',
   shade: shadeView(shadeOfSeverity(verdict.severity)),
 });
 
@@ -24,15 +24,3 @@ export const preheaderText = (report: Report, write: Writer): string => {
 };
 
 const preheaderMaxLength = 160;
-
-const countsInWords = (counts: Readonly<Record<Severity, number>>, write: Writer): string => {
-  const words = severities
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) =>
-      severity === 'critical'
-        ? `${write.value({ number: counts.critical })} critical`
-        : counted(write, counts[severity], severity),
-    );
-  if (words.length === 0) return 'No findings in this period.';
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);
-};

@@ -2,7 +2,7 @@ import type { Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
 import { labelMaxLength } from './cell.ts';
 import { type Palette, palettes } from './colours.ts';
-import { type FindingView, findingViews } from './finding.ts';
+import { type FindingsView, findingsView } from './finding.ts';
 import { footerLines } from './footer.ts';
 import type { Limits } from './limits.ts';
 import { integrationView, networkView, type SectionView } from './sections.ts';
@@ -23,8 +23,7 @@ export interface ReportView {
   readonly consoleFailure: string;
   readonly verdict: VerdictView;
   readonly notices: readonly string[];
-  readonly findings: readonly FindingView[];
-  readonly moreFindings: string;
+  readonly findings: FindingsView;
   readonly sections: readonly SectionView[];
   readonly coverage: readonly { readonly subject: string; readonly sentence: string }[];
   readonly moreCoverage: string;
@@ -42,17 +41,16 @@ export const reportView = (report: Report, locale: string, limits: Limits): Repo
     consoleFailure: write.text(report.consoleFailure ?? ''),
     verdict: verdictView(report, write),
     notices: noticeLines(report.notices, write, limits),
-    findings: findingViews(report.findings, write, limits),
-    moreFindings: andMore(write, report.findings.length - limits.rows),
+    findings: findingsView(report.findings, write, limits),
     sections: [
       ...report.network.map((section) => networkView(section, write, limits)),
       ...report.integrations.map((section) => integrationView(section, write, limits)),
     ],
-    coverage: report.coverage.slice(0, limits.rows).map(({ subject, sentence }) => ({
+    coverage: report.coverage.slice(0, limits.statements).map(({ subject, sentence }) => ({
       subject: write.text(subject, labelMaxLength),
       sentence: write.text(sentence),
     })),
-    moreCoverage: andMore(write, report.coverage.length - limits.rows),
+    moreCoverage: andMore(write, report.coverage.length - limits.statements),
     footer: footerLines(report, write),
   };
 };
@@ -62,7 +60,7 @@ const periodLine = ({ period, timeZone }: Report, write: Writer): string =>
   `${write.value({ atMs: period.fromMs })} – ${write.value({ atMs: period.toMs })} (${write.text(timeZone, labelMaxLength)})`;
 
 const noticeLines = (notices: readonly string[], write: Writer, limits: Limits): readonly string[] => {
-  const shown = notices.slice(0, limits.rows).map((notice) => write.text(notice));
-  const more = andMore(write, notices.length - limits.rows);
+  const shown = notices.slice(0, limits.statements).map((notice) => write.text(notice));
+  const more = andMore(write, notices.length - limits.statements);
   return more === '' ? shown : [...shown, more];
 };

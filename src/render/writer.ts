@@ -7,8 +7,8 @@ import { writeValue } from '../report/write-value.ts';
 export interface Writer {
   /** One clean line of at most `maxLength` code points. */
   text(text: string, maxLength?: number): string;
-  /** A value with its unit, in the report's locale and time zone. */
-  value(value: Value): string;
+  /** A value with its unit, in the report's locale and time zone, of at most `maxLength` code points (80). */
+  value(value: Value, maxLength?: number): string;
 }
 
 export interface WriterSettings {
@@ -23,7 +23,10 @@ const valueMaxLength = 80;
 export const createWriter = ({ locale, timeZone, maxTextLength }: WriterSettings): Writer => {
   const text = (raw: string, maxLength: number = maxTextLength): string =>
     withoutContractWords(plainText(raw, Math.min(maxLength, maxTextLength)));
-  return { text, value: (value) => text(writeValue(value, { locale, timeZone }), valueMaxLength) };
+  return {
+    text,
+    value: (value, maxLength = valueMaxLength) => text(writeValue(value, { locale, timeZone }), maxLength),
+  };
 };
 
 const contractWords = new RegExp(unableToFetchData.split(' ').join('\\s+'), 'giu');
@@ -37,10 +40,6 @@ const withoutContractWords = (text: string): string => text.replace(contractWord
 /** "and 312 more", or nothing when nothing was left out. */
 export const andMore = (write: Writer, count: number): string =>
   count > 0 ? `and ${write.value({ number: count })} more` : '';
-
-/** What was left out here, and what the source itself said it left out. */
-export const joinMore = (...parts: readonly string[]): string =>
-  parts.filter((part) => part !== '').join(' · ');
 
 /** "1 warning", "2 warnings". */
 export const counted = (write: Writer, count: number, noun: string): string =>

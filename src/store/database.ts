@@ -14,7 +14,8 @@ export interface OpenedStore {
   readonly notices: readonly string[];
 }
 
-const fileName = 'unifi-report.db';
+/** In `DATA_DIR`. */
+export const storeFileName = 'unifi-report.db';
 const busyTimeoutMs = 5000;
 
 /** SQLite's result codes for a damaged file and for one that is no database (sqlite.org/rescode.html). */
@@ -137,7 +138,7 @@ const open = (path: string): OpenedStore => {
  * @throws Error whose sentence says what to do: the directory cannot be written, or a newer version wrote the file.
  */
 export const openStore = (dataDir: string, { now }: { readonly now: () => number }): OpenedStore => {
-  const path = join(dataDir, fileName);
+  const path = join(dataDir, storeFileName);
   prepareFile(path);
   try {
     if (!isDamaged(path)) return open(path);

@@ -34,3 +34,11 @@ export const describeUnwritable = (what: string, directory: string, error: unkno
       return `${place} cannot be written (${code}): check the directory, or set DATA_DIR to another place.`;
   }
 };
+
+/** The same for a directory of ours that does not exist and could not be created. */
+export const describeUncreatable = (what: string, directory: string, error: unknown): string => {
+  const user = process.getuid?.();
+  const isRefused = ['EACCES', 'EPERM'].includes(codeOf(error));
+  if (!isRefused || user === undefined) return describeUnwritable(what, directory, error);
+  return `${what} ${directory} does not exist, and user ${user} may not create it: run "mkdir -p ${directory} && chown ${user} ${directory}", or set DATA_DIR to another place.`;
+};

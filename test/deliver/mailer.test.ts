@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMailer, type MailSettings, type Message } from '../../src/deliver/mailer.ts';
 import type { MailTimeouts } from '../../src/deliver/smtp-options.ts';
+import { smallestBody } from '../../src/transfer-encoding.ts';
 import { recordingLog } from '../helpers/log.ts';
+import { fullReport } from '../helpers/report.ts';
+import { rendered } from '../render/renderer.ts';
 import {
   acceptUntilDot,
   type SmtpScript,
@@ -167,6 +170,84 @@ describe('a delivered message', () => {
       refused: [{ recipient: 'gone@example.org', reason: '550 5.1.1 No such user here' }],
     });
   });
+});
+
+/** One part as it came over the wire. */
+const partOf = (raw: string, type: 'plain' | 'html'): { encoding: string | undefined; body: string } => {
+  const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? '';
+  const part = raw.split(`--${boundary}`).find((one) => one.includes(`Content-Type: text/${type};`)) ?? '';
+  const [headers = '', ...body] = part.split('\r\n\r\n');
+  return {
+    encoding: /^Content-Transfer-Encoding: (\S+)$/m.exec(headers)?.[1],
+    // The line break before the boundary belongs to the boundary (RFC 2046 §5.1.1).
+    body: body.join('\r\n\r\n').replace(/\r\n$/, ''),
+  };
+};
+
+const sendAndReceive = async (changes: Partial<Message>) => {
+  const server = await sink();
+  const mailer = createMailer(settingsFor(server.port), { log: recordingLog().log });
+  expect(await mailer.send({ ...message, ...changes }, never)).toMatchObject({ outcome: 'delivered' });
+  const [mail] = server.mails;
+  const raw = mail?.raw ?? '';
+  return { parsed: mail?.parsed, html: partOf(raw, 'html'), text: partOf(raw, 'plain') };
+};
+
+describe('each part goes out in the encoding in which it is shorter', () => {
+  test('which need not be the same for both', async () => {
+    const changes = {
+      html: `<p>${'Grüße aus dem alten Haus am Hafen. '.repeat(50)}</p>`,
+      text: '網路沒有問題。'.repeat(50),
+    };
+    const { html, text, parsed } = await sendAndReceive(changes);
+    expect(html.encoding).toBe('quoted-printable');
+    expect(text.encoding).toBe('base64');
+    expect(parsed?.html?.trimEnd()).toBe(changes.html);
+    expect(parsed?.text?.trimEnd()).toBe(changes.text);
+  });
+
+  test('a whole report, which arrives as it was rendered', async () => {
+    const { html, text } = rendered(fullReport());
+    const received = await sendAndReceive({ html, text });
+    expect(received.html.encoding).toBe('quoted-printable');
+    expect(received.html.body.length).toBeLessThan(1.12 * Buffer.byteLength(html));
+    expect(received.parsed?.html?.trimEnd()).toBe(html.trimEnd());
+    expect(received.parsed?.text?.trimEnd()).toBe(text.trimEnd());
+  });
+
+  test('and an empty one is left out', async () => {
+    const { text, parsed } = await sendAndReceive({ text: '' });
+    expect(text.encoding).toBeUndefined();
+    expect(parsed?.html?.trimEnd()).toBe(message.html);
+    expect(parsed?.text).toBeUndefined();
+  });
+
+  const texts = {
+    'a report': rendered(fullReport()).html,
+    'a report as text': rendered(fullReport()).text,
+    'one long line of words': 'The quick brown fox, it is said, jumps. '.repeat(500),
+    'one long line without a blank': 'x'.repeat(20_000),
+    'lines of every length around the limit': Array.from({ length: 80 }, (_, length) =>
+      'y'.repeat(length),
+    ).join('\n'),
+    'letters of two bytes': 'Fußgängerübergänge '.repeat(400),
+    'letters of three bytes': '語'.repeat(4_000),
+    'letters of four bytes among many of one': `${'plain text '.repeat(20)}🛜`.repeat(40),
+    'what is escaped': 'a=b&c=d; '.repeat(600),
+    'blanks at the ends of lines and dots at their starts': '.one \n..two\t\n'.repeat(200),
+  } as const;
+
+  test.each(Object.entries(texts))(
+    'and the size it was measured by is the size it has: %s',
+    async (_, html) => {
+      const received = (await sendAndReceive({ html })).html;
+      const { encoding, bytes } = smallestBody(html);
+      expect(received.encoding).toBe(encoding);
+      // nodemailer ends every part with a line break.
+      expect(received.body.length).toBeLessThanOrEqual(bytes + 2);
+      expect(received.body.length).toBeGreaterThan(bytes * 0.96);
+    },
+  );
 });
 
 describe('a message that is refused for good', () => {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkDialledOrLocalName } from '../../src/net/certificate-name.ts';
+import { dialledOrLocalName } from '../../src/net/certificate-name.ts';
 
 const legacyOf = (path: string) =>
   new X509Certificate(readFileSync(new URL(`../../${path}`, import.meta.url))).toLegacyObject();
@@ -13,6 +13,13 @@ const named = (commonName: string, subjectaltname?: string) => {
   return { ...certificate, subject, ...(subjectaltname !== undefined && { subjectaltname }) };
 };
 
+/** What the check says, and what it tells about names. */
+const check = (host: string, certificate: ReturnType<typeof legacyOf>) => {
+  const told: [dialled: string, accepted: string][] = [];
+  const error = dialledOrLocalName((...names) => told.push(names))(host, certificate);
+  return { error, told };
+};
+
 describe('a certificate of the private CA, dialled by address,', () => {
   test.each([
     ['a local name', named('x', 'DNS:unifi.local')],
@@ -20,7 +27,12 @@ describe('a certificate of the private CA, dialled by address,', () => {
     ['a common name of one word', named('UniFi')],
     ['the dialled address', named('x', 'DNS:console.example.com, IP Address:192.168.1.1')],
   ])('is let in for %s', (_, certificate) => {
-    expect(checkDialledOrLocalName('192.168.1.1', certificate)).toBeUndefined();
+    expect(check('192.168.1.1', certificate).error).toBeUndefined();
+  });
+
+  test('is said to be for its own names', () => {
+    const certificate = named('x', 'DNS:unifi.local, DNS:gateway.lan');
+    expect(check('192.168.1.1', certificate).told).toEqual([['192.168.1.1', 'unifi.local, gateway.lan']]);
   });
 
   test.each([
@@ -31,13 +43,14 @@ describe('a certificate of the private CA, dialled by address,', () => {
     ['a public common name', named('console.example.com')],
     ['no name at all', named('')],
   ])('is refused for %s', (_, certificate) => {
-    expect(checkDialledOrLocalName('192.168.1.1', certificate)).toMatchObject({
-      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    expect(check('192.168.1.1', certificate)).toMatchObject({
+      error: { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+      told: [],
     });
   });
 });
 
-test('a certificate for the dialled name is let in, public or not', () => {
+test('a certificate for the dialled name is let in, public or not, and there is nothing to tell', () => {
   const certificate = legacyOf('test/fixtures/tls/public-name-cert.pem');
-  expect(checkDialledOrLocalName('console.example.com', certificate)).toBeUndefined();
+  expect(check('console.example.com', certificate)).toEqual({ error: undefined, told: [] });
 });

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { readFingerprint } from '../../src/net/fingerprint.ts';
 import type { HttpRequest } from '../../src/net/http.ts';
-import { createFetch, readFingerprint, type TlsSettings } from '../../src/net/tls.ts';
+import { createFetch, type TlsSettings } from '../../src/net/tls.ts';
 import { deadline } from '../helpers/deadline.ts';
 import { testHttp } from '../helpers/http.ts';
 import {
@@ -12,10 +13,9 @@ import {
   loopbackFingerprint,
   type ServerOptions,
   sendJson,
-  startServer,
   type TestServer,
 } from '../helpers/https-server.ts';
-import { serve, serveRaw } from '../helpers/serve.ts';
+import { serve } from '../helpers/serve.ts';
 
 const serveHello = (options: ServerOptions = {}) =>
   serve((_, response) => sendJson(response, 'hello'), options);
@@ -107,10 +107,15 @@ describe('a pinned fingerprint', () => {
 
   test('refuses another certificate before a byte is sent, and says what it saw', async () => {
     const sha256 = loopbackFingerprint.replace(/^../, '00');
-    const seen = new RegExp(
-      `^the certificate of 127\\.0\\.0\\.1 is not the pinned one;.*${loopbackFingerprint}`,
+    const server = await serveHello();
+    await expectRefused(
+      server,
+      { mode: 'fingerprint', sha256 },
+      /^the certificate of 127\.0\.0\.1 is not the pinned one$/,
     );
-    await expectRefused(await serveHello(), { mode: 'fingerprint', sha256 }, seen);
+    await expect(ask(server.url, { mode: 'fingerprint', sha256 })).rejects.toMatchObject({
+      refusal: { kind: 'not_pinned', sha256: loopbackFingerprint },
+    });
   });
 
   test('is checked on every connection, not on the first only', async () => {
@@ -168,39 +173,14 @@ describe('a fetch with its own certificate check', () => {
   });
 });
 
-describe('readFingerprint', () => {
-  test('reads what OpenSSL would print', async () => {
-    const server = await serveHello();
-    expect(await readFingerprint('127.0.0.1', server.port)).toBe(loopbackFingerprint);
-    expect(server.requests).toEqual([]);
-  });
-
-  test('says that nobody listens', async () => {
-    const server = await startServer(() => undefined);
-    await server.close();
-    await expect(readFingerprint('127.0.0.1', server.port)).rejects.toMatchObject({
-      code: 'network',
-      message: `could not connect to ${server.host}: connection refused`,
-    });
-  });
-
-  test('says that the port does not speak TLS', async () => {
-    const server = await serveHello({ tls: false });
-    await expect(readFingerprint('127.0.0.1', server.port)).rejects.toMatchObject({ code: 'tls' });
-  });
-
-  test('gives up on a server that says nothing', async () => {
-    const { port } = new URL(await serveRaw((socket) => socket.resume()));
-    await expect(readFingerprint('127.0.0.1', Number(port), 50)).rejects.toMatchObject({ code: 'timeout' });
-  });
-});
-
 describe('a process', () => {
   /** Runs `program` in a Node of its own, against `server`, and resolves with what it prints once it has ended. */
   async function run(program: string, url: string): Promise<string> {
-    const tlsModule = new URL('../../src/net/tls.ts', import.meta.url).href;
+    const module = (name: string) =>
+      JSON.stringify(new URL(`../../src/net/${name}.ts`, import.meta.url).href);
     const prelude = `import { createRequire } from 'node:module';
-      import { createFetch, readFingerprint } from ${JSON.stringify(tlsModule)};
+      import { createFetch } from ${module('tls')};
+      import { readFingerprint } from ${module('fingerprint')};
       const url = ${JSON.stringify(url)};
       const hasUndici = () => Object.keys(createRequire(import.meta.url).cache).some((path) => path.includes('undici'));`;
     const args = ['--input-type=module', '--eval', prelude + program];

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columnsKeepingWords, lineLengths, longestWord } from '../../src/render/columns.ts';
+import { palettes } from '../../src/render/colours.ts';
+import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from '../../src/render/columns.ts';
 import { asShares, seriesShares } from '../../src/render/series.ts';
 import { displayWidth, padText, textWidth, wrapText } from '../../src/render/text-lines.ts';
 import type { Block } from '../../src/report/section.ts';
 import { quietReport } from '../helpers/report.ts';
-import { parseHtml } from './html-elements.ts';
+import { parseHtml, visibleText } from './html-elements.ts';
 import { rendered } from './renderer.ts';
 
 const renderedBlock = (block: Block) =>
@@ -30,7 +31,7 @@ describe('a series', () => {
     expect(seriesShares(points)).toEqual([1, 1, null, null, 1]);
     const { html, text } = renderedBlock({ kind: 'series', title: 'Latency', points, summary: '4 ms' });
     expect(text).toContain('  ██  █\n');
-    expect(html.match(/<div class="notice-bar"/gu)).toHaveLength(3);
+    expect(html.match(/border-bottom:36px solid/gu)).toHaveLength(3);
   });
 
   test('survives samples that are no numbers, are negative or come unordered', () => {
@@ -56,9 +57,9 @@ describe('bars', () => {
     const items = [200, 50, 0].map((amount) => ({ label: `n${amount}`, amount, value: { number: amount } }));
     const { html } = renderedBlock({ kind: 'bars', items });
     const widths = parseHtml(html)
-      .filter(({ attributes }) => attributes.get('height') === '10')
-      .map(({ attributes }) => `${attributes.get('class')} ${attributes.get('width')}`);
-    expect(widths).toEqual(['notice-bar 100%', 'notice-bar 25%', 'rest 75%', 'rest 100%']);
+      .filter(({ attributes }) => attributes.get('bgcolor') === palettes.light.shades.notice.edge)
+      .map(({ attributes }) => attributes.get('width'));
+    expect(widths).toEqual(['100%', '25%']);
   });
 
   test.each([Number.NaN, -3, Number.POSITIVE_INFINITY])('survive an amount of %s', (amount) => {
@@ -100,12 +101,42 @@ describe('a table', () => {
 
   test('with four columns or more becomes a card per row in a narrow window', () => {
     const wide = [...columns, { title: 'Model' }, { title: 'State' }];
-    expect(renderedBlock({ kind: 'table', columns: wide, rows: [['AP']] }).html).toContain(
-      'class="line stack"',
-    );
-    expect(renderedBlock({ kind: 'table', columns, rows: [['AP']] }).html).not.toContain(
-      'class="line stack"',
-    );
+    const cards = renderedBlock({ kind: 'table', columns: wide, rows: [['AP']] }).html;
+    expect(cards).toContain('class="rows stack"');
+    expect(cards).toContain('data-label="Clients"');
+    const narrow = renderedBlock({ kind: 'table', columns, rows: [['AP']] }).html;
+    expect(narrow).toContain('class="rows"');
+    expect(narrow).not.toContain('data-label=');
+  });
+
+  test('writes out a sentence in its widest column, and cuts what is long beside it', () => {
+    const sentence = `A network intrusion attempt from Meeting Room TV ${'and more '.repeat(15)}has been detected.`;
+    const { html, text } = renderedBlock({
+      kind: 'table',
+      columns: [{ title: 'Client' }, { title: 'Event' }],
+      rows: [['c'.repeat(100), sentence]],
+    });
+    const unbroken = (part: string): string => part.replace(/\s/gu, '');
+    for (const part of [visibleText(html), text]) {
+      expect(unbroken(part)).toContain(unbroken(sentence));
+      expect(unbroken(part)).toContain(`${'c'.repeat(79)}…`);
+    }
+  });
+
+  test('cuts even a sentence that has no end', () => {
+    const { html } = renderedBlock({ kind: 'table', columns, rows: [['x'.repeat(5_000)]] });
+    expect(visibleText(html)).toContain(` ${'x'.repeat(239)}… `);
+  });
+
+  test('gives short columns the width they need beside a long text', () => {
+    const rows = [[{ atMs: 0 }, 'Something happened, and here it is told at length.', { number: 3 }]];
+    const { html } = renderedBlock({
+      kind: 'table',
+      columns: [{ title: 'Last at' }, { title: 'Event' }, { title: 'Times', align: 'end' }],
+      rows,
+    });
+    const headers = parseHtml(html).filter(({ attributes }) => attributes.get('scope') === 'col');
+    expect(headers.map(({ attributes }) => attributes.get('width'))).toEqual(['23%', undefined, '9%']);
   });
 });
 
@@ -123,6 +154,14 @@ describe('columns', () => {
         expect(needed).toBeLessThanOrEqual(lineLengths.narrow);
       }),
     );
+  });
+
+  test('share the page by their texts, of which the long ones take what is left', () => {
+    expect(columnWidths([5, 17, 20])).toEqual([null, null, null]);
+    expect(columnWidths([18, 8, 200, 5])).toEqual([24, 13, null, 9]);
+    expect(columnWidths([24, 24, 24, 200])).toEqual([20, 20, 20, null]);
+    expect(columnWidths([200, 300])).toEqual([null, null]);
+    expect(columnWidths([])).toEqual([]);
   });
 
   test('measure words where a browser breaks them', () => {

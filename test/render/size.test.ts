@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { encodedBytes, maxEncodedHtmlBytes } from '../../src/render/limits.ts';
-import type { Block, Finding } from '../../src/report/section.ts';
-import { quietReport, readSection } from '../helpers/report.ts';
+import { limitSteps, maxEncodedHtmlBytes } from '../../src/render/limits.ts';
+import type { Report } from '../../src/report/report.ts';
+import type { Block, Finding, Severity } from '../../src/report/section.ts';
+import { smallestBody } from '../../src/transfer-encoding.ts';
+import { fullReport, quietReport, readSection } from '../helpers/report.ts';
 import { parseHtml, visibleText } from './html-elements.ts';
 import { occurrences, rendered } from './renderer.ts';
 
-const deviceTable = (count: number, name = 'AP-Corridor'): Block => ({
+type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
+
+const deviceTable = (count: number, name = 'AP-Corridor'): BlockOf<'table'> => ({
   kind: 'table',
   columns: [
     { title: 'Device' },
@@ -23,10 +27,20 @@ const deviceTable = (count: number, name = 'AP-Corridor'): Block => ({
   ]),
 });
 
-const manyFindings = (count: number): readonly Finding[] =>
+const topTalkers = (count: number): BlockOf<'bars'> => ({
+  kind: 'bars',
+  title: 'Busiest clients',
+  items: Array.from({ length: count }, (_, index) => ({
+    label: `Camera Quay ${index}`,
+    amount: count - index,
+    value: { bytes: (count - index) * 1e9 },
+  })),
+});
+
+const manyFindings = (count: number, severity: Severity = 'warning'): readonly Finding[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `devices.offline:${index}`,
-    severity: 'warning',
+    severity,
     title: `AP-Corridor-${index} is offline`,
     meaning: 'It does not answer. '.repeat(20),
     advice: 'Look after it. '.repeat(20),
@@ -37,7 +51,7 @@ describe('the HTML part stays below 90 KB as sent', () => {
   test('with 300 devices, and says how many rows it left out', () => {
     const devices = { name: 'devices', title: 'Devices', blocks: [deviceTable(300)] };
     const { html, text } = rendered(quietReport({ network: [devices] }));
-    expect(encodedBytes(html)).toBeLessThan(maxEncodedHtmlBytes);
+    expect(smallestBody(html).bytes).toBeLessThan(maxEncodedHtmlBytes);
     for (const part of [visibleText(html), text]) {
       expect(part).toContain('AP-Corridor-24');
       expect(part).not.toContain('AP-Corridor-25');
@@ -58,7 +72,7 @@ describe('the HTML part stays below 90 KB as sent', () => {
       })),
     });
     const { html, text } = rendered(report);
-    expect(encodedBytes(html)).toBeLessThan(maxEncodedHtmlBytes);
+    expect(smallestBody(html).bytes).toBeLessThan(maxEncodedHtmlBytes);
     parseHtml(html);
     for (const part of [html, text]) {
       const shown = occurrences(part, 'What to do:');
@@ -79,32 +93,144 @@ describe('the HTML part stays below 90 KB as sent', () => {
   });
 });
 
-test('what the source left out itself is said beside what the report leaves out', () => {
-  const table = { ...deviceTable(30), more: 'and 12 more, all healthy' };
-  const { text } = rendered(quietReport({ network: [{ name: 'd', title: 'D', blocks: [table] }] }));
-  expect(text).toContain('and 5 more · and 12 more, all healthy');
+describe('findings are cut last', () => {
+  const devices = { name: 'devices', title: 'Devices', blocks: [deviceTable(300)] };
+  /** So much besides the findings that rows must be cut. */
+  const network = Array.from({ length: 12 }, () => devices);
+  const shown = (report: Report): number => occurrences(rendered(report).text, 'What to do:');
+
+  test('30 of them stand while rows are cut', () => {
+    const { text, html } = rendered(quietReport({ findings: manyFindings(30), network }));
+    expect(occurrences(text, 'What to do:')).toBe(30);
+    expect(occurrences(html, 'What to do:')).toBe(30);
+    const [, leftOut] = /^ {2}and (\d+) more$/mu.exec(text) ?? [];
+    expect(Number(leftOut)).toBeGreaterThan(300 - 25);
+    expect(smallestBody(html).bytes).toBeLessThan(maxEncodedHtmlBytes);
+  });
+
+  test('before the first finding goes, every table is at its shortest', () => {
+    for (const [index, limits] of limitSteps.entries()) {
+      const tighter = limitSteps[index + 1];
+      if (tighter === undefined || tighter.statements === limits.statements) continue;
+      expect(limits).toMatchObject({ rows: 1, blocks: 0 });
+    }
+  });
+
+  test('every step is at least as tight as the one before', () => {
+    for (const [index, limits] of limitSteps.slice(1).entries()) {
+      const looser = limitSteps[index];
+      for (const key of ['rows', 'blocks', 'statements', 'textLength'] as const) {
+        expect(limits[key]).toBeLessThanOrEqual(looser?.[key] ?? 0);
+      }
+      expect(limits).not.toEqual(looser);
+    }
+  });
+
+  test('notices go before warnings and those before what is critical, and it is said what is missing', () => {
+    const findings = [
+      ...manyFindings(3, 'critical'),
+      ...manyFindings(25, 'warning'),
+      ...manyFindings(1_200, 'notice'),
+    ];
+    const { text, html } = rendered(quietReport({ findings }));
+    expect(occurrences(text, '[CRITICAL]')).toBe(3);
+    expect(occurrences(text, '[WARNING]')).toBe(25);
+    expect(occurrences(text, '[NOTICE]')).toBe(2);
+    for (const part of [visibleText(html), text]) expect(part).toContain('and 1,198 more: 1,198 notices');
+  });
+
+  test('which are more than notices is said in words', () => {
+    const findings = [
+      ...manyFindings(32, 'critical'),
+      ...manyFindings(1, 'warning'),
+      ...manyFindings(2, 'notice'),
+    ];
+    expect(rendered(quietReport({ findings })).text).toContain(
+      'and 5 more: 2 critical, 1 warning and 2 notices',
+    );
+  });
+
+  test('a small network shows all of them, and all rows', () => {
+    const report = fullReport({ findings: manyFindings(12).map((finding) => ({ ...finding, things: [] })) });
+    expect(shown(report)).toBe(12);
+    expect(rendered(report).text).not.toMatch(/left out|and \d+ more$/mu);
+  });
+});
+
+/** What one more row, item or finding adds to the mail as sent. */
+const weightOfOne = (reportWith: (count: number) => Partial<Report>): number => {
+  const bytes = (count: number): number => smallestBody(rendered(quietReport(reportWith(count))).html).bytes;
+  return (bytes(20) - bytes(10)) / 10;
+};
+
+const section = (block: Block): Partial<Report> => ({
+  network: [{ name: 'x', title: 'X', blocks: [block] }],
+});
+
+const facts = (count: number): Block => ({
+  kind: 'facts',
+  items: Array.from({ length: count }, (_, index) => ({ label: `Label ${index}`, value: { number: index } })),
+});
+
+const shortFindings = (count: number): Partial<Report> => ({
+  findings: manyFindings(count).map((finding) => ({ ...finding, meaning: 'm', advice: 'a', things: ['t'] })),
+});
+
+test.each([
+  ['a fact', (count: number) => section(facts(count)), 180],
+  ['a bar', (count: number) => section(topTalkers(count)), 250],
+  ['a row of five columns', (count: number) => section(deviceTable(count)), 390],
+  ['a finding, its own words not counted', shortFindings, 850],
+])('%s adds no more than its share to the mail', (_, reportWith, maxBytes) => {
+  const bytes = weightOfOne(reportWith);
+  expect(bytes).toBeGreaterThan(maxBytes / 2);
+  expect(bytes).toBeLessThan(maxBytes);
+});
+
+describe('what the source left out itself is joined with what the report leaves out', () => {
+  const leftOut = (block: Block): string =>
+    rendered(quietReport({ network: [{ name: 'd', title: 'D', blocks: [block] }] })).text;
+
+  test('as one number where both are no more than that', () => {
+    expect(leftOut({ ...deviceTable(30), more: 'and 12 more' })).toMatch(/^ {2}and 17 more$/mu);
+    expect(leftOut({ ...topTalkers(30), more: 'and 12 more' })).toMatch(/^ {2}and 17 more$/mu);
+  });
+
+  test('as one phrase where the source says more than a number', () => {
+    expect(leftOut({ ...deviceTable(30), more: 'and 12 more, all healthy' })).toMatch(
+      /^ {2}5 rows left out here, and 12 more, all healthy$/mu,
+    );
+    expect(leftOut({ ...topTalkers(26), more: 'and 30 with less traffic' })).toMatch(
+      /^ {2}1 row left out here, and 30 with less traffic$/mu,
+    );
+    expect(leftOut({ ...deviceTable(30), more: 'Only the newest are read' })).toMatch(
+      /^ {2}5 rows left out here; Only the newest are read$/mu,
+    );
+  });
+
+  test('and each alone stays as it is', () => {
+    expect(leftOut({ ...deviceTable(3), more: 'and 12 more, all healthy' })).toMatch(
+      /^ {2}and 12 more, all healthy$/mu,
+    );
+    expect(leftOut(deviceTable(30))).toMatch(/^ {2}and 5 more$/mu);
+  });
 });
 
 test('columns beyond the eighth are left out and counted', () => {
   const columns = Array.from({ length: 11 }, (_, index) => ({ title: `C${index}` }));
-  const table: Block = { kind: 'table', columns, rows: [columns.map(({ title }) => `v-${title}`)] };
-  const { text, html } = rendered(quietReport({ network: [{ name: 'd', title: 'D', blocks: [table] }] }));
+  const row = columns.map(({ title }) => `v-${title}`);
+  const table = (rows: number): Block => ({
+    kind: 'table',
+    columns,
+    rows: Array.from({ length: rows }, () => row),
+  });
+  const parts = (block: Block) =>
+    rendered(quietReport({ network: [{ name: 'd', title: 'D', blocks: [block] }] }));
+  const { text, html } = parts(table(1));
   for (const part of [html, text]) {
     expect(part).toContain('v-C7');
     expect(part).not.toContain('v-C8');
     expect(part).toContain('3 columns left out');
   }
-});
-
-describe('the size as sent', () => {
-  test('is at least that of base64 with its line breaks', () => {
-    const text = 'plain '.repeat(5_000);
-    const base64 = Buffer.from(text).toString('base64').replace(/.{76}/gu, '$&\r\n');
-    expect(encodedBytes(text)).toBeGreaterThanOrEqual(base64.length);
-  });
-
-  test('counts three bytes for what quoted-printable writes as =XX', () => {
-    expect(encodedBytes('='.repeat(1_000))).toBeGreaterThan(3_000);
-    expect(encodedBytes('語'.repeat(1_000))).toBeGreaterThan(9_000);
-  });
+  expect(parts(table(27)).text).toContain('2 rows and 3 columns left out here');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeUnwritable } from '../../src/store/unwritable.ts';
+import { describeUncreatable, describeUnwritable } from '../../src/store/unwritable.ts';
 
 test.each([
   ['EACCES', /is not writable by user \d+: run "chown -R \d+ \/data"/],
@@ -18,4 +18,14 @@ test.each([
 
 test('what carries no code is described as well', () => {
   expect(describeUnwritable('DATA_DIR', '/data', 'boom')).toContain('cannot be written');
+});
+
+test('a directory that is not there is told how to create it, where that is what is wrong', () => {
+  const describe = (code: string) =>
+    describeUncreatable('DATA_DIR', '/data', Object.assign(new Error(code), { code }));
+
+  expect(describe('EACCES')).toMatch(
+    /^DATA_DIR \/data does not exist, and user \d+ may not create it: run "mkdir -p/,
+  );
+  expect(describe('EROFS')).toMatch(/^DATA_DIR \/data lies on a read-only file system/);
 });

@@ -1,0 +1,38 @@
+# Everything is JavaScript: the first two stages run on the machine that builds, and what they make runs on amd64 and
+# arm64 alike. No stage installs a compiler. Install scripts stay off: the only one would download a second Node.js.
+
+FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+RUN npm run build
+
+FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS files
+WORKDIR /image/app
+COPY package.json package-lock.json .npmrc ./
+# Optional packages are native compilers of no use at run time (TypeScript's, as a peer of valibot).
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && rm package-lock.json .npmrc
+COPY --from=build /build/dist dist
+COPY bin bin
+COPY demo demo
+COPY templates templates
+COPY config.example.env CHANGELOG.md LICENSE ./
+# Files come with the modes of the checkout, and a strict umask there must not lock the user of the image out.
+RUN chmod -R a+rX,go-w . && mkdir ../data
+
+# No RUN from here on, so that no other processor has to be emulated.
+FROM node:24-bookworm-slim
+COPY --from=files /image/app /app
+COPY --from=files --chown=10001:10001 /image/data /data
+WORKDIR /app
+ENV NODE_ENV=production DATA_DIR=/data
+# A number, so that Kubernetes can see that it is not root.
+USER 10001:10001
+VOLUME /data
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=10s --start-period=30s --retries=2 \
+  CMD ["node", "/app/bin/unifi-report.js", "health"]
+ENTRYPOINT ["node", "/app/bin/unifi-report.js"]
+CMD ["run"]

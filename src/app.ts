@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Config } from './config/config.ts';
+import { loadConfig } from './config/load.ts';
+import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.ts';
+import { integrations } from './integrations/index.ts';
+import type { Io } from './io.ts';
+import { createLog } from './log.ts';
+import type { Log } from './net/log.ts';
+import { RunCancelled, type RunRequest, type RunResult, runReport, type StopSignals } from './run.ts';
+import { createRunDeps } from './run-deps.ts';
+import { createSchedule, isReportOwed } from './schedule/schedule.ts';
+import type { Settings } from './settings.ts';
+import { memoryStore, type OpenedStore, openStore } from './store/database.ts';
+import type { Store } from './store/store.ts';
+
+/** The program, put together and ready to be asked for reports. */
+export interface App extends Settings {
+  readonly store: Store;
+  makeReport(request: RunRequest, stop: StopSignals): Promise<RunResult>;
+  /** Makes reports when they are due until asked to stop. */
+  runOnSchedule(stop: StopSignals): Promise<void>;
+  close(): void;
+}
+
+const stderrFd = 2;
+
+/** The world as it is; the only place that reads the environment, the clock and randomness. */
+export const realIo = (): Io => ({
+  env: process.env,
+  now: Date.now,
+  random: Math.random,
+  newId: randomUUID,
+  readFile: (path) => readFileSync(path, 'utf8'),
+  writeFile: (path, text) => writeFileSync(path, text),
+  stdout: process.stdout,
+  stderr: process.stderr,
+});
+
+/** @throws ConfigError with everything that is wrong with the configuration. */
+export const readSettings = async (io: Io): Promise<Settings> => {
+  const config = loadConfig(io, integrations);
+  const log = await createLog(config.log, {
+    destination: stderrFd,
+    isTerminal: io.stderr.isTTY,
+    secrets: config.secrets,
+    now: io.now,
+  });
+  for (const warning of config.warnings) log.warn({ event: 'configuration', warning }, 'configuration');
+  const enabled = enableIntegrations(integrations, config.integrations.env);
+  warnPartlyConfigured(enabled.partial, log);
+  return {
+    config,
+    log,
+    schedule: createSchedule(config.schedule, { log, now: io.now }),
+    integrations: enabled,
+  };
+};
+
+/** @throws ConfigError with everything that is wrong with the configuration. */
+export const openApp = async (io: Io): Promise<App> => {
+  const settings = await readSettings(io);
+  const { config, log, schedule } = settings;
+  const { store, notices } = openStoreOrMemory(config.dataDir, io, log);
+  const source = sourceKey(config);
+  const deps = createRunDeps({ ...settings, io, store, source, notices });
+  const makeReport = (request: RunRequest, stop: StopSignals) => runReport(deps, request, stop);
+
+  return {
+    ...settings,
+    store,
+    makeReport,
+    runOnSchedule: (stop) => {
+      const owed = isReportOwed(config.schedule, io.now(), store.lastRunEndMs(source));
+      let cause: RunRequest['cause'] = owed ? 'catch-up' : 'schedule';
+      const job = async (): Promise<void> => {
+        const request: RunRequest = { dryRun: false, cause };
+        cause = 'schedule';
+        await makeReport(request, stop).catch(ignoreCancelled);
+      };
+      return schedule.start(job, stop.asking, { runNow: owed });
+    },
+    close: () => store.close(),
+  };
+};
+
+/** Console and site are part of every key of the store (DESIGN §5). */
+const sourceKey = ({ console: { host, site } }: Config): string =>
+  site === undefined ? host : `${host} ${site}`;
+
+const openStoreOrMemory = (dataDir: string, io: Io, log: Log): OpenedStore => {
+  const opened = attempt(() => openStore(dataDir, io), memoryStore);
+  for (const notice of opened.notices) log.warn({ event: 'store', notice }, 'store');
+  return opened;
+};
+
+const attempt = (open: () => OpenedStore, instead: (reason: string) => OpenedStore): OpenedStore => {
+  try {
+    return open();
+  } catch (error) {
+    return instead(error instanceof Error ? error.message : 'The store could not be opened.');
+  }
+};
+
+const ignoreCancelled = (error: unknown): void => {
+  if (!(error instanceof RunCancelled)) throw error;
+};

@@ -1,0 +1,19 @@
+import { createSources } from '../sources.ts';
+import { partReader, readParts } from '../unifi/collect.ts';
+import { overhearAdvice } from './certificate-advice.ts';
+import { type Check, lastHour } from './checklist.ts';
+import { enterConsole } from './console-entry.ts';
+import { sayParts, skippedParts } from './console-parts.ts';
+
+/** Reaches the console, gets in, finds the site and reads every part of the network once, as a report does it. */
+export const checkConsole: Check = async ({ settings, io, say, signal }) => {
+  const { log, advice } = overhearAdvice(settings.log);
+  const sources = createSources({ ...settings, log }, io);
+  const visit = await sources.visitConsole(async (console, deadline) => {
+    const read = partReader(deadline, { now: io.now, log });
+    const isInside = await enterConsole(console, read, { config: settings.config.console, say, advice });
+    if (isInside) await sayParts(readParts(console, lastHour(io.now()), read), say);
+    else say(skippedParts);
+  }, signal);
+  if (!visit.success) say({ status: 'FAILED', subject: 'Console', detail: visit.failure.detail });
+};

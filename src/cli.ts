@@ -1,0 +1,88 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from './config/config.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+import { programVersion } from './version.ts';
+
+type Finish = (code: ExitCode) => void;
+
+/** What a command needs of the world that must not load the whole program for it. */
+export type World = Pick<Io, 'env' | 'now'>;
+
+/** argv → command. Commands are imported only when called, so that `--version` and `--help` stay quick. */
+const describe = (finish: Finish, world: World): Command => {
+  const program = new Command('unifi-report')
+    .description(
+      'The morning report for a UniFi network: one e-mail, worst first. Configured by environment variables.',
+    )
+    .version(programVersion())
+    .exitOverride();
+
+  program
+    .command('run')
+    .description('make reports on the schedule, or one now with --once')
+    .option('--once', 'make one report now and exit')
+    .option(
+      '--since <duration>',
+      'cover this long instead of the time since the last report, e.g. 24h (with --once)',
+    )
+    .option('--dry-run', 'send and record nothing; print the text part (with --once)')
+    .option('--out <file>', 'also write the HTML part to this file (with --once)')
+    .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)));
+
+  program
+    .command('check')
+    .description('validate the configuration; show the next runs and which integrations are on')
+    .option('--live', 'also try everything that is set up: console, integrations, mail server; sends nothing')
+    .action(async (options) => finish(await (await import('./commands/check.ts')).check(options)));
+
+  program
+    .command('demo')
+    .description('make one report of an embedded demo network')
+    .option('--generation <name>', 'newest, v8 or classic', 'newest')
+    .option('--login', 'log in with user name and password instead of a key')
+    .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)));
+
+  program
+    .command('history')
+    .description('list the reports made so far')
+    .option('--json', 'one JSON object per line')
+    .action(async (options) => finish(await (await import('./commands/history.ts')).history(options)));
+
+  program
+    .command('health')
+    .description('tell whether the daemon is alive, for a health check (reads DATA_DIR only)')
+    .action(async () => {
+      const { stdout, stderr } = process;
+      finish((await import('./commands/health.ts')).health({ ...world, stdout, stderr }));
+    });
+
+  return program;
+};
+
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof ConfigError) return `The configuration is not complete:\n${indent(error.message)}`;
+  if (error instanceof Error) return error.message;
+  return 'something failed without saying why';
+};
+
+const indent = (lines: string): string => lines.replaceAll(/^/gm, '  ');
+
+const exitCodeOf = (error: unknown): ExitCode => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.delivered : exitCodes.usage;
+  return error instanceof ConfigError || error instanceof UsageError ? exitCodes.usage : exitCodes.unexpected;
+};
+
+/** Runs one command. Any error becomes one message on stderr and an exit code; nothing is thrown. */
+export const main = async (argv: readonly string[], world: World): Promise<void> => {
+  try {
+    await describe((code) => {
+      process.exitCode = code;
+    }, world).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    // Commander has already written its own messages.
+    if (!(error instanceof CommanderError)) process.stderr.write(`unifi-report: ${sentenceOf(error)}\n`);
+  }
+};

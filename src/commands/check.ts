@@ -1,0 +1,82 @@
+import { readSettings, realIo } from '../app.ts';
+import { runChecklist } from '../check/live.ts';
+import { writeLine } from '../check/write.ts';
+import { reportsDirectory } from '../deliver/archive.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { createScrub } from '../log-scrub.ts';
+import type { Settings } from '../settings.ts';
+import { watchStopSignals } from '../stop.ts';
+
+export interface CheckOptions {
+  /** Also try everything that is configured. */
+  readonly live?: boolean;
+}
+
+/** `unifi-report check`: is the configuration complete, when are the next runs, which integrations are on. */
+export const check = async ({ live = false }: CheckOptions, io: Io = realIo()): Promise<ExitCode> => {
+  if (live) return checkLive(io);
+  const settings = await readSettings(io);
+  io.stdout.write(`${summary(settings).join('\n')}\n`);
+  return exitCodes.delivered;
+};
+
+/** `check --live`: tries everything, prints one line for each as soon as it is known; sends and records nothing. */
+const checkLive = async (io: Io): Promise<ExitCode> => {
+  const settings = await readSettings({ ...io, env: { ...io.env, LOG_LEVEL: logLevelOf(io) } });
+  const scrub = createScrub(settings.config.secrets);
+  const stop = watchStopSignals(process);
+  const failed: string[] = [];
+  try {
+    await runChecklist({
+      settings,
+      io,
+      signal: stop.asking,
+      say: (line) => {
+        // What is cancelled has not failed.
+        if (stop.asking.aborted) return;
+        if (line.status === 'FAILED') failed.push(line.subject);
+        io.stdout.write(`${writeLine(line, scrub)}\n`);
+      },
+    });
+    if (stop.asking.aborted) return exitCodes.terminated;
+    io.stdout.write(`\n${verdictOf(failed)}\n`);
+    return failed.length === 0 ? exitCodes.delivered : exitCodes.unexpected;
+  } finally {
+    stop.dispose();
+  }
+};
+
+/** The checklist shows what goes well; what the log adds are reasons. */
+const logLevelOf = ({ env }: Io): string => env.LOG_LEVEL?.trim() || 'warn';
+
+const verdictOf = (failed: readonly string[]): string =>
+  failed.length === 0 ? 'Everything that is set up works.' : `To be put right: ${failed.join(', ')}.`;
+
+const runsShown = 3;
+
+const summary = ({ config, schedule, integrations }: Settings): readonly string[] => [
+  'The configuration is complete.',
+  `Console: ${config.console.host}, ${credentialsOf(config.console.credentials.kind)}`,
+  config.mail === undefined
+    ? `Mail: off (SMTP_HOST is not set), reports are saved under ${reportsDirectory(config.dataDir)}`
+    : `Mail: ${config.mail.host}:${config.mail.port} (${config.mail.tls}) to ${config.mail.to.join(', ')}`,
+  `Next runs (${config.schedule.expression}, ${config.schedule.timeZone}):`,
+  ...schedule.next(runsShown).map((atMs) => `  ${wallClock(atMs, config.schedule.timeZone)}`),
+  'Integrations:',
+  ...integrations.on.map(({ displayName }) => `  ${displayName}: on`),
+  ...integrations.partial.map(
+    ({ definition, missing }) => `  ${definition.displayName}: off, ${missing.join(' and ')} not set`,
+  ),
+  ...integrations.off.map(
+    ({ displayName, requiredEnv }) => `  ${displayName}: off (${requiredEnv.join(', ')} not set)`,
+  ),
+  ...config.warnings.map((warning) => `Warning: ${warning}`),
+];
+
+const credentialsOf = (kind: 'key' | 'login'): string =>
+  kind === 'key' ? 'with an API key' : 'with a local login';
+
+/** `Saturday 21 November 2026, 07:00 CET`. */
+const wallClock = (atMs: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(atMs);

@@ -1,0 +1,123 @@
+import type { Message, SendResult } from './deliver/mailer.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { Log } from './net/log.ts';
+import type { Email, Report } from './report/report.ts';
+import type { RunOutcome, RunRecord } from './store/store.ts';
+
+/** What a finished report is delivered with. */
+export interface DeliveryDeps {
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Mail only from this severity on; what is kept silent is saved and recorded all the same. */
+  readonly onlyIf: 'always' | 'warning' | 'critical';
+  /** Stores the files. @returns the path of the HTML file. @throws Error when the directory cannot be written. */
+  save(email: Email, report: Report): Promise<string>;
+  /** A second call with the same id replaces what the first one said. Never throws. */
+  recordRun(run: RunRecord): void;
+  readonly post: Post;
+}
+
+/** Mail, or the absence of it: without SMTP a report is delivered by saving it. */
+export type Post =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'mail';
+      compose(email: Email, report: Report, runId: string): Message;
+      /** Stores the message first, so that a crash from here on cannot lose it; then sends it. Never rejects. */
+      send(runId: string, message: Message, signal: AbortSignal): Promise<SendResult>;
+    };
+
+export interface WrittenReport {
+  readonly startedAtMs: number;
+  /** False for `--since`: the next period then starts where it would have started anyway. */
+  readonly movesMark: boolean;
+  readonly report: Report;
+  readonly email: Email;
+}
+
+export interface Delivery {
+  readonly exitCode: ExitCode;
+  readonly outcome: RunOutcome;
+  readonly savedAs?: string;
+  readonly reason?: string;
+}
+
+/** Saves the report, then mails it where mail is configured, and records what became of it. */
+export const deliverReport = async (
+  deps: DeliveryDeps,
+  written: WrittenReport,
+  signal: AbortSignal,
+): Promise<Delivery> => {
+  const { report, email } = written;
+  const saved = await trySaving(deps, written);
+  const id = deps.newId();
+  const runAs = (outcome: RunOutcome): RunRecord => ({
+    id,
+    startedAtMs: written.startedAtMs,
+    fromMs: report.period.fromMs,
+    toMs: report.period.toMs,
+    movesMark: written.movesMark,
+    outcome,
+    exitCode: exitCodeOf(outcome, report),
+    verdict: report.verdict.headline,
+    subject: email.subject,
+    durationMs: deps.now() - written.startedAtMs,
+    ...(saved.path === undefined ? {} : { savedAs: saved.path }),
+  });
+  const concluded = (outcome: RunOutcome, reason?: string): Delivery => ({
+    exitCode: exitCodeOf(outcome, report),
+    outcome,
+    ...(saved.path === undefined ? {} : { savedAs: saved.path }),
+    ...(reason === undefined ? {} : { reason }),
+  });
+
+  if (deps.post.kind === 'none' || isSilent(deps.onlyIf, report)) {
+    const outcome = withoutMail(deps, report, saved);
+    deps.recordRun(runAs(outcome));
+    return concluded(outcome, saved.reason);
+  }
+  const message = deps.post.compose(email, report, id);
+  const record = (outcome: RunOutcome): void =>
+    deps.recordRun({ ...runAs(outcome), messageId: message.messageId });
+  record('kept');
+  const sent = await deps.post.send(id, message, signal);
+  const outcome = runOutcomeOf(sent);
+  record(outcome);
+  return concluded(outcome, sent.outcome === 'delivered' ? undefined : sent.reason);
+};
+
+const withoutMail = (deps: DeliveryDeps, report: Report, saved: { path?: string }): RunOutcome => {
+  if (isSilent(deps.onlyIf, report)) return 'silent';
+  return saved.path === undefined ? 'failed' : 'delivered';
+};
+
+const trySaving = async (
+  deps: DeliveryDeps,
+  { email, report }: WrittenReport,
+): Promise<{ path?: string; reason?: string }> => {
+  try {
+    return { path: await deps.save(email, report) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'the report could not be saved';
+    deps.log.error({ event: 'report_not_saved', reason }, 'the report could not be saved');
+    return { reason };
+  }
+};
+
+/** A message whose fate is unknown is kept: it is sent once more with the same Message-ID. */
+export const runOutcomeOf = (sent: SendResult): RunOutcome =>
+  sent.outcome === 'unknown' ? 'kept' : sent.outcome;
+
+/** 4 wins over 3 (DESIGN §6). */
+export const exitCodeOf = (outcome: RunOutcome, report: Report): ExitCode => {
+  if (outcome === 'kept' || outcome === 'refused' || outcome === 'failed') return exitCodes.notDelivered;
+  return report.consoleFailure === undefined ? exitCodes.delivered : exitCodes.consoleUnreadable;
+};
+
+/** A console that could not be read is never kept silent: silence would look like good news. */
+const isSilent = (onlyIf: DeliveryDeps['onlyIf'], report: Report): boolean => {
+  if (onlyIf === 'always' || report.consoleFailure !== undefined) return false;
+  const { critical, warning } = report.verdict.counts;
+  return critical === 0 && (onlyIf === 'critical' || warning === 0);
+};

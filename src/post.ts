@@ -1,0 +1,39 @@
+import type { MailSettings } from './deliver/mail.ts';
+import type { Mailer } from './deliver/mailer.ts';
+import { toMessage } from './deliver/message.ts';
+import type { Outbox } from './deliver/outbox.ts';
+import type { Post } from './delivery.ts';
+import type { Log } from './net/log.ts';
+
+interface PostDeps {
+  readonly settings: MailSettings;
+  readonly outbox: Outbox;
+  readonly mailer: Pick<Mailer, 'send'>;
+  readonly log: Log;
+}
+
+/** Mail by way of the outbox; a store that cannot be written does not stop a report, it is then sent without it. */
+export const createPost = ({ settings, outbox, mailer, log }: PostDeps): Post => ({
+  kind: 'mail',
+  compose: (email, report, runId) =>
+    toMessage({
+      runId,
+      from: settings.from,
+      email,
+      severity: report.verdict.severity,
+      generatedAtMs: report.generatedAtMs,
+    }),
+  send: async (runId, message, signal) => {
+    try {
+      outbox.enqueue(runId, message);
+    } catch (error) {
+      log.error(
+        { event: 'outbox_not_written', runId, error },
+        'The report is sent without being stored first',
+      );
+      return mailer.send(message, signal);
+    }
+    const sent = (await outbox.flush(signal, runId)).get(runId);
+    return sent ?? { outcome: 'kept', reason: 'The program was stopped before the report was sent.' };
+  },
+});

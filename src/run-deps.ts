@@ -1,0 +1,88 @@
+import { createArchive } from './deliver/archive.ts';
+import { createMailer } from './deliver/mailer.ts';
+import { createOutbox, type Outbox } from './deliver/outbox.ts';
+import type { Post } from './delivery.ts';
+import type { Io } from './io.ts';
+import { createPost } from './post.ts';
+import { createRenderer } from './render/render.ts';
+import { readShippedTemplate } from './render/templates.ts';
+import type { RunDeps } from './run.ts';
+import { reportPeriod } from './schedule/period.ts';
+import type { Settings } from './settings.ts';
+import { createSources } from './sources.ts';
+import type { RunRecord, Store } from './store/store.ts';
+import { programVersion } from './version.ts';
+
+export interface RunDepsInput extends Settings {
+  readonly io: Pick<Io, 'now' | 'random' | 'newId' | 'readFile'>;
+  readonly store: Store;
+  /** Console and site, the key of this network in the store. */
+  readonly source: string;
+  /** What the reader has to know about the store. */
+  readonly notices: readonly string[];
+}
+
+/** Puts everything together that one report needs. */
+export const createRunDeps = (input: RunDepsInput): RunDeps => {
+  const { config, log, schedule, store, source, io } = input;
+  const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
+  const renderer = createRenderer({ readTemplate: readShippedTemplate });
+  const archive = createArchive({ dataDir: config.dataDir, keep: config.reportKeep, log });
+
+  return {
+    ...asks,
+    ...sends,
+    now: io.now,
+    newId: io.newId,
+    log,
+    onlyIf: config.report.onlyIf,
+    reportSettings: {
+      ...(config.report.title === undefined ? {} : { title: config.report.title }),
+      timeZone: config.report.timeZone,
+      programVersion: programVersion(),
+      notices: [...input.notices, ...insecureNotices(input)],
+    },
+    periodNow: (sinceMs) =>
+      reportPeriod({
+        nowMs: io.now(),
+        lastMarkMs: store.lastMarkMs(source),
+        sinceMs,
+        schedule: config.schedule,
+        nextMs: schedule.next(2),
+      }),
+    nextRunAtMs: () => schedule.next(1)[0],
+    render: (report) => renderer.render(report, { locale: config.report.locale }),
+    save: async (email, report) => (await archive.save(email, report)).htmlPath,
+    recordRun: (run) => recordRun(input, run),
+  };
+};
+
+const createSending = ({
+  config,
+  log,
+  store,
+  io,
+}: RunDepsInput): { post: Post; deliverKept: RunDeps['deliverKept'] } => {
+  const settings = config.mail;
+  if (settings === undefined) return { post: { kind: 'none' }, deliverKept: async () => undefined };
+  const mailer = createMailer(settings, { log });
+  const outbox: Outbox = createOutbox({ store, mailer, log, now: io.now });
+  return {
+    post: createPost({ settings, outbox, mailer, log }),
+    deliverKept: async (signal) => void (await outbox.flush(signal)),
+  };
+};
+
+/** A store that cannot be written costs the next report its start, never this one. */
+const recordRun = ({ store, source, log }: RunDepsInput, run: RunRecord): void => {
+  try {
+    store.addRun(source, run);
+  } catch (error) {
+    log.error({ event: 'run_not_recorded', error }, 'The report could not be recorded');
+  }
+};
+
+const insecureNotices = ({ config }: RunDepsInput): readonly string[] =>
+  config.console.tls.mode === 'insecure'
+    ? [`The certificate of the console ${config.console.host} is not checked (UNIFI_TLS_VERIFY=false).`]
+    : [];

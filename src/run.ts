@@ -1,0 +1,134 @@
+import { type DeliveryDeps, deliverReport, exitCodeOf } from './delivery.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { findAll } from './findings/index.ts';
+import type { IntegrationResults } from './integrations/results.ts';
+import type { Log } from './net/log.ts';
+import type { Period } from './period.ts';
+import { buildReport } from './report/build.ts';
+import type { Email, Report } from './report/report.ts';
+import type { RunOutcome } from './store/store.ts';
+import type { Snapshot } from './unifi/snapshot.ts';
+
+/** What a report is made with; no vendor, no clock and no environment of its own. */
+export interface RunDeps extends DeliveryDeps {
+  /** Sends what earlier runs could not, oldest first, once each. */
+  deliverKept(signal: AbortSignal): Promise<void>;
+  periodNow(sinceMs: number | undefined): Period;
+  /** Never rejects: what could not be read is a missing part. */
+  collect(period: Period, signal: AbortSignal): Promise<Snapshot>;
+  /** Never rejects: what failed is a failed section. */
+  integrate(period: Period, signal: AbortSignal): Promise<IntegrationResults>;
+  readonly reportSettings: ReportSettings;
+  nextRunAtMs(): number | undefined;
+  render(report: Report): Email;
+}
+
+export interface ReportSettings {
+  readonly title?: string;
+  readonly timeZone: string;
+  readonly programVersion: string;
+  /** Sentences about this very installation, e.g. that certificates are not verified. */
+  readonly notices: readonly string[];
+}
+
+export interface RunRequest {
+  /** Replaces the start of the period and does not move the mark. */
+  readonly sinceMs?: number;
+  /** Sends and records nothing. */
+  readonly dryRun: boolean;
+  /** Given the outcome, why it was made now: shown in the log. */
+  readonly cause: 'once' | 'schedule' | 'catch-up' | 'demo';
+}
+
+/** Aborted when the process is asked to end: `asking` at once, `sending` a few seconds later. */
+export interface StopSignals {
+  readonly asking: AbortSignal;
+  readonly sending: AbortSignal;
+}
+
+export interface RunResult {
+  readonly exitCode: ExitCode;
+  readonly outcome: RunOutcome;
+  readonly report: Report;
+  readonly email: Email;
+  readonly savedAs?: string;
+  readonly reason?: string;
+}
+
+/** The process was asked to end before the report was made; nothing was recorded. */
+export class RunCancelled extends Error {
+  override readonly name = 'RunCancelled';
+}
+
+/**
+ * Makes one report: ask everybody at the same time, find what matters, write it, deliver it, record it (DESIGN §1).
+ * @throws RunCancelled when asked to stop before there was anything to send.
+ */
+export const runReport = async (
+  deps: RunDeps,
+  request: RunRequest,
+  stop: StopSignals,
+): Promise<RunResult> => {
+  const startedAtMs = deps.now();
+  if (!request.dryRun) await deps.deliverKept(stop.sending);
+
+  const period = deps.periodNow(request.sinceMs);
+  const [snapshot, integrations] = await Promise.all([
+    deps.collect(period, stop.asking),
+    deps.integrate(period, stop.asking),
+  ]);
+  if (stop.asking.aborted) throw new RunCancelled('stopped before the report was complete');
+
+  const report = writeReport(deps, { startedAtMs, period, snapshot, integrations });
+  const email = deps.render(report);
+  if (request.dryRun)
+    return { exitCode: exitCodeOf('delivered', report), outcome: 'delivered', report, email };
+
+  const movesMark = request.sinceMs === undefined;
+  const delivery = await deliverReport(deps, { startedAtMs, movesMark, report, email }, stop.sending);
+  const result = { ...delivery, report, email };
+  logResult(deps.log, request, result, deps.now() - startedAtMs);
+  return result;
+};
+
+interface Gathered {
+  readonly startedAtMs: number;
+  readonly period: Period;
+  readonly snapshot: Snapshot;
+  readonly integrations: IntegrationResults;
+}
+
+const writeReport = (deps: RunDeps, { startedAtMs, period, snapshot, integrations }: Gathered): Report => {
+  const nowMs = deps.now();
+  const facts = integrations.sections.flatMap((section) => (section.success ? section.data.facts : []));
+  const nextRunAtMs = deps.nextRunAtMs();
+  const { title, timeZone, programVersion, notices } = deps.reportSettings;
+  return buildReport({
+    ...(title === undefined ? {} : { title }),
+    ...(nextRunAtMs === undefined ? {} : { nextRunAtMs }),
+    timeZone,
+    programVersion,
+    notices,
+    period,
+    snapshot,
+    integrations,
+    findings: findAll(snapshot, facts, { period, nowMs }),
+    generatedAtMs: nowMs,
+    tookMs: nowMs - startedAtMs,
+  });
+};
+
+const logResult = (log: Log, request: RunRequest, result: RunResult, durationMs: number): void => {
+  const fields = {
+    event: 'report_done',
+    cause: request.cause,
+    outcome: result.outcome,
+    exitCode: result.exitCode,
+    verdict: result.report.verdict.headline,
+    savedAs: result.savedAs,
+    reason: result.reason,
+    durationMs,
+  };
+  if (result.exitCode === 0) log.info(fields, 'report done');
+  else log.warn(fields, 'report done, with problems');
+};

@@ -1,0 +1,41 @@
+import type { StopSignals } from './run.ts';
+
+/** How long a mail that is being handed over may still take after the process was asked to end. */
+const sendingGraceMs = 5_000;
+
+/**
+ * How long what nobody waits for any more may hold the process then: undici goes on opening a connection for up to 10 s
+ * after the request was aborted, and Docker kills after 10.
+ */
+const leavingGraceMs = 1_000;
+
+const signalNumbers = { SIGINT: 2, SIGTERM: 15 } as const;
+
+export interface StopWatch extends StopSignals {
+  /** Stops listening, so that nothing keeps the process alive; after a signal, sees to it that nothing else does. */
+  dispose(): void;
+}
+
+/**
+ * SIGTERM and SIGINT as abort signals: what is being asked is cancelled at once, what is being sent gets a few seconds,
+ * and a second signal ends the process there and then.
+ */
+export const watchStopSignals = (target: NodeJS.Process): StopWatch => {
+  const asking = new AbortController();
+  const sending = new AbortController();
+  const stop = (signal: NodeJS.Signals): void => {
+    if (asking.signal.aborted)
+      target.exit(128 + (signal === 'SIGINT' ? signalNumbers.SIGINT : signalNumbers.SIGTERM));
+    asking.abort(new Error(`stopped by ${signal}`));
+    setTimeout(() => sending.abort(new Error(`stopped by ${signal}`)), sendingGraceMs).unref();
+  };
+  target.on('SIGINT', stop).on('SIGTERM', stop);
+  return {
+    asking: asking.signal,
+    sending: sending.signal,
+    dispose: () => {
+      target.off('SIGINT', stop).off('SIGTERM', stop);
+      if (asking.signal.aborted) setTimeout(() => target.exit(), leavingGraceMs).unref();
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runProgram, temporaryFolder } from '../helpers/program.ts';
+
+/** The path that the demo prints, below the directory it was called in. */
+const reportPath = (stdout: string): string => /^Report: +(\S+)/m.exec(stdout)?.[1] ?? 'no path was printed';
+
+describe.concurrent('demo', () => {
+  test.each([
+    ['as it is', []],
+    ['of a v8 console', ['--generation', 'v8']],
+    ['of a v8 console with a login', ['--generation', 'v8', '--login']],
+    ['of the classic application', ['--generation', 'classic']],
+    ['with a login', ['--login']],
+  ])('%s delivers a report and says where it lies', async (_, options) => {
+    const folder = temporaryFolder();
+    try {
+      const { code, stdout, stderr } = await runProgram(['demo', ...options], { cwd: folder.path });
+      const html = readFileSync(join(folder.path, reportPath(stdout)), 'utf8');
+
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^Delivered: 1 mail\b/);
+      expect(stdout).toMatch(/^Subject: +\[critical\] Harbour Office: /m);
+      expect(stdout).toMatch(/^ +warning +AP-Garage has been offline/m);
+      expect(stdout).toMatch(/^Section: +Cloudflare$/m);
+      expect(html).toMatch(/<h1[^>]*>Harbour Office<\/h1>/);
+      expect(html).toContain('AP-Garage');
+      expect(stderr).not.toMatch(/"level":"error"/);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  test('a second time in the same directory makes a second report beside the first', async () => {
+    const folder = temporaryFolder();
+    try {
+      const first = await runProgram(['demo'], { cwd: folder.path });
+      const second = await runProgram(['demo'], { cwd: folder.path });
+      const paths = [first, second].map(({ stdout }) => reportPath(stdout));
+
+      expect([first.code, second.code]).toEqual([0, 0]);
+      expect(new Set(paths).size).toBe(2);
+      expect(paths.map((path) => existsSync(join(folder.path, path)))).toEqual([true, true]);
+      expect(second.stdout).toContain('AP-Garage has been offline');
+    } finally {
+      folder.remove();
+    }
+  });
+
+  test('nothing of a real configuration reaches it; it only writes beside what is real', async () => {
+    const folder = temporaryFolder();
+    const real = {
+      UNIFI_HOST: '192.0.2.1',
+      UNIFI_API_KEY: 'real-key-of-somebody',
+      SMTP_HOST: '192.0.2.2',
+      EMAIL_TO: 'real@person.example',
+      DATA_DIR: join(folder.path, 'real'),
+      REPORT_ONLY_IF: 'nonsense',
+    };
+    try {
+      const { code, stdout, stderr } = await runProgram(['demo'], { cwd: folder.path, env: real });
+
+      expect(code).toBe(0);
+      expect(readdirSync(real.DATA_DIR)).toEqual(['demo']);
+      expect(stdout + stderr).not.toMatch(/192\.0\.2|real-key|person\.example/);
+    } finally {
+      folder.remove();
+    }
+  });
+});
