@@ -1,20 +1,19 @@
-import type { MailSettings } from '../deliver/mail.ts';
-import { createMailer } from '../deliver/mailer.ts';
+import { type MailSettings, placeOf } from '../deliver/mail.ts';
+import { openMailer } from '../open-mailer.ts';
 import type { Check } from './checklist.ts';
 
 const subject = 'Mail server';
 
 /** Connects and logs in; sends nothing. */
-export const checkMailServer: Check = async ({ settings: { config, log }, say, signal }) => {
+export const checkMailServer: Check = async ({ settings, io, say, signal }) => {
+  const { config } = settings;
   if (config.mail === undefined) {
     return say({ status: 'OFF', subject, detail: 'SMTP_HOST is not set, reports are only saved' });
   }
-  const result = await createMailer(config.mail, { log }).verify(signal);
+  const result = await openMailer(config.mail, settings, io).verify(signal);
   if (result.ok) say({ status: 'OK', subject, detail: `${placeOf(config.mail)}, ${doorOf(config.mail)}` });
   else say({ status: 'FAILED', subject, detail: result.reason });
 };
-
-const placeOf = ({ host, port, tls }: MailSettings): string => `${host}:${port} (${tls})`;
 
 const doorOf = ({ auth }: MailSettings): string =>
   auth === undefined ? 'answers; no login is set' : `accepts the login of ${auth.username}`;

@@ -1,6 +1,7 @@
 import { isSourceError, SourceError } from '../net/errors.ts';
 import type { Deadline, GuardRequest } from '../net/guard.ts';
 import { createHttp, type Fetch, type Http } from '../net/http.ts';
+import { createRoom } from '../net/room.ts';
 import { type Ask, createAsk, createClosedPaths } from './ask.ts';
 import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
 import { withoutFollowing } from './detect.ts';
@@ -42,10 +43,11 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
   const anySlot = createLimit(mostAtOnce);
   const heavySlot = createLimit(mostHeavyAtOnce);
   const siteFlight = singleFlight<Site>();
+  const room = createRoom();
   let knownSite: Site | undefined;
 
   const openDoor = (request: GuardRequest, doorFetch: Fetch): Http => {
-    const http = createHttp({ baseUrl, headers: {}, request, fetch: doorFetch, userAgent });
+    const http = createHttp({ baseUrl, headers: {}, request, fetch: doorFetch, userAgent, room });
     return { request: (what, deadline) => anySlot(deadline, () => http.request(what, deadline)) };
   };
 

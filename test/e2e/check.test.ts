@@ -67,7 +67,7 @@ describe('check', () => {
 
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/^The configuration is complete\.\n/);
-    expect(ended.stdout.match(/^ {2}\w+day .+ 07:00:00 UTC$/gm)).toHaveLength(3);
+    expect(ended.stdout.match(/^ {2}\w+day, .+ 07:00:00 UTC$/gm)).toHaveLength(3);
     expect(ended.stdout).toMatch(/^ {2}Cloudflare: on$/m);
     expect(existsSync(dataDir)).toBe(false);
     expect([...network.console.requests, ...network.cloudflare.requests]).toEqual([]);
