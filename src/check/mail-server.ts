@@ -11,9 +11,17 @@ export const checkMailServer: Check = async ({ settings, io, say, signal }) => {
     return say({ status: 'OFF', subject, detail: 'SMTP_HOST is not set, reports are only saved' });
   }
   const result = await openMailer(config.mail, settings, io).verify(signal);
-  if (result.ok) say({ status: 'OK', subject, detail: `${placeOf(config.mail)}, ${doorOf(config.mail)}` });
+  if (result.ok)
+    say({
+      status: 'OK',
+      subject,
+      detail: `${placeOf(config.mail)}, ${doorOf(config.mail, result.isLoggedIn)}`,
+    });
   else say({ status: 'FAILED', subject, detail: result.reason });
 };
 
-const doorOf = ({ auth }: MailSettings): string =>
-  auth === undefined ? 'answers; no login is set' : `accepts the login of ${auth.username}`;
+const doorOf = ({ auth }: MailSettings, isLoggedIn: boolean): string => {
+  if (auth === undefined) return 'answers; no login is set';
+  if (isLoggedIn) return `accepts the login of ${auth.username}`;
+  return 'answers, but offers no login on this connection: mail goes without SMTP_USERNAME';
+};

@@ -1,9 +1,9 @@
 import { createTransport } from 'nodemailer';
 import type { AccessTokenDeps } from './access-token.ts';
 import { explainCancelled, explainSmtpError, type MailServer } from './explain.ts';
-import { watchHandOver } from './hand-over.ts';
 import { createLogin, type Login, secretsOf } from './login.ts';
 import type { MailSettings, Message, SendResult } from './mail.ts';
+import { watchProgress } from './progress.ts';
 import { quoteServer } from './quote.ts';
 import { isPermanentRefusal } from './refusal.ts';
 import { readSmtpError, type SmtpError } from './smtp-error.ts';
@@ -11,7 +11,9 @@ import { defaultTimeouts, type MailTimeouts, mailOf, transportOptions } from './
 
 export type { MailSettings, Message, SendResult };
 
-export type VerifyResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type VerifyResult =
+  /** `isLoggedIn` is false where no login is set, and where the server offers none. */
+  { readonly ok: true; readonly isLoggedIn: boolean } | { readonly ok: false; readonly reason: string };
 
 export interface Mailer {
   /** Total: never rejects. */
@@ -69,9 +71,9 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
     cancel: AbortSignal,
   ): Promise<SendResult> => {
     const server = serverOf(settings, login);
-    const watch = watchHandOver();
+    const progress = watchProgress();
     try {
-      const options = { ...transportOptions(settings, login, limits), logger: watch.logger };
+      const options = { ...transportOptions(settings, login, limits), logger: progress.logger };
       const mail = { ...mailOf(settings, message), signal };
       const { accepted, rejectedErrors = [] } = await createTransport(options).sendMail(mail);
       const refused = rejectedErrors.map((rejected) => ({
@@ -83,7 +85,7 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
       const error = read(thrown);
       const reason =
         error.code === 'EABORT' ? explainCancelled(server, cancel.aborted) : explainSmtpError(server, error);
-      return resultOf(error, server, reason, watch.isHandedOver());
+      return resultOf(error, server, reason, progress.isHandedOver());
     }
   };
 
@@ -98,14 +100,16 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
     const ready = await prepareLogin(cancel);
     if (!ready.ok) return ready;
     const server = serverOf(settings, ready.login);
+    const progress = watchProgress();
     // nodemailer's verify takes no signal: the connection it leaves behind ends by this time-out.
     const options = {
       ...transportOptions(settings, ready.login, limits),
       socketTimeout: limits.greetingMs,
+      logger: progress.logger,
     };
     try {
       await Promise.race([createTransport(options).verify(), rejectOnAbort(cancel)]);
-      return { ok: true };
+      return { ok: true, isLoggedIn: progress.isLoggedIn() };
     } catch (thrown) {
       if (cancel.aborted) return { ok: false, reason: explainCancelled(server, true) };
       return { ok: false, reason: explainSmtpError(server, read(thrown)) };

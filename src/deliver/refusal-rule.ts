@@ -18,5 +18,12 @@ export interface RefusalRule {
   matches(answer: ServerAnswer, login: LoginKind): boolean;
   /** Completes "The mail server …". */
   readonly what: string;
-  readonly advice: string | Readonly<Record<LoginKind, string>>;
+  readonly advice: string | AdviceByLogin;
+}
+
+/** Sentences that depend on how we logged in; without a login those about a password, unless it has its own. */
+export interface AdviceByLogin {
+  readonly none?: string;
+  readonly password: string;
+  readonly oauth2: string;
 }

@@ -18,7 +18,7 @@ export const refusalOf = (error: SmtpError, login: LoginKind): Refusal | undefin
   const rule = [...sessionRules, ...messageRules].find((candidate) => candidate.matches(answer, login));
   if (rule === undefined) return undefined;
   const { what, advice } = rule;
-  return { what, advice: typeof advice === 'string' ? advice : advice[login] };
+  return { what, advice: typeof advice === 'string' ? advice : (advice[login] ?? advice.password) };
 };
 
 const envelopeCommands = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);

@@ -26,7 +26,6 @@ export const sessionRules: readonly RefusalRule[] = [
     matches: ({ status, words }) => status === '5.7.139' && !/credentials were incorrect/i.test(words),
     what: 'refused the login because of a policy of the organisation',
     advice: {
-      none: 'Ask its administrator which way of sending is permitted.',
       password:
         'Ask its administrator (security defaults, Conditional Access, a locked account); where a password is not permitted, the SMTP_OAUTH_ variables may be.',
       oauth2:
@@ -44,7 +43,6 @@ export const sessionRules: readonly RefusalRule[] = [
       isLogin && (status === '5.7.14' || /web ?browser|weblogin/i.test(words)),
     what: 'wants this account to log in with a web browser first',
     advice: {
-      none: 'Do that once.',
       password: `Do that once as SMTP_USERNAME. ${appPassword}`,
       oauth2: 'Do that once as SMTP_USERNAME.',
     },
@@ -58,7 +56,6 @@ export const sessionRules: readonly RefusalRule[] = [
     matches: ({ reply, isLogin }) => isLogin && reply === 534,
     what: 'finds this way to log in too weak',
     advice: {
-      none: 'Set SMTP_USERNAME and SMTP_PASSWORD.',
       password: appPassword,
       oauth2: 'Check that SMTP_HOST is the server of the mailbox.',
     },
@@ -68,7 +65,6 @@ export const sessionRules: readonly RefusalRule[] = [
     matches: ({ reply, isLogin }) => isLogin && [500, 502, 503, 504].includes(reply),
     what: 'does not take this way to log in',
     advice: {
-      none: 'Set SMTP_USERNAME and SMTP_PASSWORD.',
       password:
         'It offers neither PLAIN nor LOGIN with a password: set the SMTP_OAUTH_ variables instead, or check SMTP_HOST and SMTP_PORT.',
       oauth2:
@@ -79,7 +75,6 @@ export const sessionRules: readonly RefusalRule[] = [
     matches: ({ isLogin }) => isLogin,
     what: 'refused the login',
     advice: {
-      none: 'Check SMTP_USERNAME and SMTP_PASSWORD.',
       password: 'Check SMTP_USERNAME and SMTP_PASSWORD; many providers want an app password.',
       oauth2:
         'Check that SMTP_USERNAME is the mailbox that signed in, and that it permitted this client to send by SMTP (Microsoft: SMTP.Send, Google: https://mail.google.com/).',
@@ -112,10 +107,12 @@ export const sessionRules: readonly RefusalRule[] = [
     },
   },
   {
-    matches: ({ status, words }) =>
+    // Once it has read the message, such a list is about what stands in it.
+    matches: ({ status, words, command }) =>
       /^5\.7\.6[0-4]\d$/.test(status) ||
-      /spamhaus|\b(dns|r)bl\b|block ?list|black ?list|banned sending|blocked using/i.test(words),
-    what: 'takes no mail from this address (it is on a block list)',
+      (command !== 'DATA' &&
+        /spamhaus|\b(dns|r)bl\b|block ?list|black ?list|banned sending|blocked using/i.test(words)),
+    what: 'takes no mail from the internet address of this machine (it is on a block list)',
     advice: 'Send through the mail server of your provider, with a login, instead of directly.',
   },
 ];

@@ -1,5 +1,5 @@
 import type { Part } from '../console/part.ts';
-import { isDeed } from '../net/deed.ts';
+import { withSubject } from '../net/deed.ts';
 import { plainText } from '../report/format.ts';
 import type { Block } from '../report/section.ts';
 
@@ -16,7 +16,7 @@ export function missingSentence({ code, detail }: MissingPart): string {
   if (code === 'unsupported') return 'Not available on this version of the console.';
   if (code === 'forbidden') return 'Not permitted for this account.';
   const reason = plainText(detail, maxReasonLength) || 'the console gave no usable answer';
-  const clause = isDeed(reason) ? `it ${reason}` : reason;
+  const clause = withSubject(reason);
   return `Could not be read: ${/[.!?…]$/.test(clause) ? clause : `${clause}.`}`;
 }
 

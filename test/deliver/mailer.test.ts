@@ -539,8 +539,16 @@ describe('verify', () => {
     const settings = settingsFor(server.port, {
       auth: { kind: 'password', username: 'mailbox', password: 'right' },
     });
-    expect(await verify(settings)).toEqual({ ok: true });
+    expect(await verify(settings)).toEqual({ ok: true, isLoggedIn: true });
     expect(server.mails).toEqual([]);
+  });
+
+  test('tells that nobody logged in where no login is set, and where the server offers none', async () => {
+    const server = await sink({ disabledCommands: ['AUTH'] });
+    const auth = { kind: 'password', username: 'mailbox', password: 'right' } as const;
+
+    for (const changes of [{}, { auth }])
+      expect(await verify(settingsFor(server.port, changes))).toEqual({ ok: true, isLoggedIn: false });
   });
 
   test('says what is wrong with the login', async () => {

@@ -114,3 +114,8 @@ test('rows that are no zones are left out, the others stay', async () => {
       .map((row) => row.slice(0, 2)),
   ).toEqual([['a.example', null]]);
 });
+
+test('a list of something else is not "no zones visible"', async () => {
+  const { results } = await ask({ zones: send(list([null, 7, { name: 'a.example' }])) });
+  expect(failed(results)).toMatchObject({ code: 'invalid_response' });
+});
