@@ -55,3 +55,12 @@ export const networkIn = ({ report }: Outcome, ...parts: readonly string[]) =>
 /** The findings but those whose id starts with one of `subjects`. */
 export const findingsIn = ({ report }: Outcome, ...subjects: readonly string[]): Report['findings'] =>
   report.findings.filter(({ id }) => !subjects.some((subject) => id.startsWith(`${subject}.`)));
+
+/** Whatever an integration does, the network and the other integration are as on any other day. */
+export const expectOthersUntouched = ({ source }: Cell, outcome: Outcome, healthy: Outcome): void => {
+  expect(outcome.exitCode).toBe(0);
+  expect(outcome.report.consoleFailure).toBeUndefined();
+  expect(networkIn(outcome)).toEqual(networkIn(healthy));
+  expect(othersIn(outcome, source)).toEqual(othersIn(healthy, source));
+  expect(findingsIn(outcome, source.guard)).toEqual(findingsIn(healthy, source.guard));
+};

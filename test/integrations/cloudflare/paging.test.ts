@@ -76,6 +76,13 @@ describe('zones are read to the end', () => {
   });
 });
 
+test('a page that is longer than asked for does not reach beyond the ceiling', async () => {
+  const { pages, zones, notes } = await zonesRead(paged({ count: 1_500, perPage: 1_500 }));
+  expect(pages).toEqual(['1']);
+  expect(zones).toMatchObject({ number: 1000 });
+  expect(notes).toContain('Only 1000 zones were read: there are more than a report reads.');
+});
+
 describe('a page that fails', () => {
   const failingFrom =
     (firstBad: number): Handler =>
