@@ -96,6 +96,10 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   SMTP_USERNAME: [twoLines],
   SMTP_PASSWORD: [brokenPassword],
+  SMTP_OAUTH_CLIENT_ID: [twoLines],
+  SMTP_OAUTH_CLIENT_SECRET: [brokenSecret],
+  SMTP_OAUTH_REFRESH_TOKEN: [brokenSecret],
+  SMTP_OAUTH_TOKEN_URL: [['http://login.example.com/token', /not an https URL/]],
   SMTP_TLS: [['ssl', /not one of starttls, implicit, none/]],
   SMTP_TLS_VERIFY: [noSwitch],
   EMAIL_FROM: [noAddress, ['a@example.com, b@example.com', /not an e-mail address/]],
@@ -268,7 +272,17 @@ describe('values that contradict each other', () => {
   });
 });
 
-describe('a secret and its file', () => {
+const isOAuth = (name: string): boolean => name.startsWith('SMTP_OAUTH_');
+
+/** There are two ways to log in to mail, and only one at a time. */
+describe.each([
+  ['with a mail password', secretNames.filter((name) => !isOAuth(name)), {}],
+  [
+    'with XOAUTH2',
+    secretNames.filter((name) => name !== 'SMTP_PASSWORD'),
+    { SMTP_OAUTH_CLIENT_ID: 'client', SMTP_OAUTH_TOKEN_URL: 'https://login.example.com/token' },
+  ],
+])('a secret and its file, %s', (_, secrets, besides) => {
   const secretFile = (content: string): string => {
     const { path, remove } = temporaryFolder();
     onTestFinished(remove);
@@ -276,16 +290,17 @@ describe('a secret and its file', () => {
     writeFileSync(file, content);
     return file;
   };
-  const around: Env = { ...complete, UNIFI_USERNAME: 'reader' };
+  const { UNIFI_API_KEY: _key, SMTP_PASSWORD: _password, ...withoutSecrets } = complete;
+  const around: Env = { ...withoutSecrets, ...besides, UNIFI_USERNAME: 'reader' };
   const each = (value: string, nameOf = (name: string) => name): Env =>
-    Object.fromEntries(secretNames.map((name) => [nameOf(name), value]));
+    Object.fromEntries(secrets.map((name) => [nameOf(name), value]));
 
   test('at once are one problem for each secret, which names both', async () => {
     const ended = await check({ ...around, ...each(canary), ...each(secretFile(canary), fileTwinOf) });
 
     expectRefused(ended);
-    expect(namesOf(ended)).toEqual(secretNames.toSorted());
-    for (const name of secretNames)
+    expect(namesOf(ended)).toEqual(secrets.toSorted());
+    for (const name of secrets)
       expect(messagesOn(ended, name)).toBe(`is set, and ${fileTwinOf(name)} as well; keep one of them`);
     expect(ended.stderr).not.toContain(canary);
   });
@@ -296,18 +311,16 @@ describe('a secret and its file', () => {
     ['is a directory', () => join(secretFile(''), '..'), /it is a directory/],
     ['is the secret itself', () => canary, /its name is not shown, it does not look like a path/],
   ])('a file that %s is told by the name of its variable', async (_, pathOf, expected) => {
-    const { UNIFI_API_KEY: _key, SMTP_PASSWORD: _password, ...rest } = around;
-    const ended = await check({ ...rest, ...each(pathOf(), fileTwinOf) });
+    const ended = await check({ ...around, ...each(pathOf(), fileTwinOf) });
 
     expectRefused(ended);
-    expect(namesOf(ended)).toEqual(secretNames.map(fileTwinOf).toSorted());
-    for (const name of secretNames) expect(messagesOn(ended, fileTwinOf(name))).toMatch(expected);
+    expect(namesOf(ended)).toEqual(secrets.map(fileTwinOf).toSorted());
+    for (const name of secrets) expect(messagesOn(ended, fileTwinOf(name))).toMatch(expected);
     expect(ended.stderr).not.toContain(canary);
   });
 
   test('a file alone, with the newline that editors leave, is as good as the value', async () => {
-    const { UNIFI_API_KEY: _key, SMTP_PASSWORD: _password, ...rest } = around;
-    const ended = await check({ ...rest, ...each(secretFile(`${canary}\n`), fileTwinOf) });
+    const ended = await check({ ...around, ...each(secretFile(`${canary}\n`), fileTwinOf) });
 
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/Cloudflare: on\n {2}CyberSecure: on/);
