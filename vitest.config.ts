@@ -6,6 +6,8 @@ export default defineConfig({
     // Generous on purpose: a slow machine must not fail a test.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Most tests wait for sockets and processes, not for the processor.
+    maxWorkers: 4,
     reporters: ['default'],
   },
 });

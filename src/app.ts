@@ -46,9 +46,7 @@ export const readSettings = async (io: Io): Promise<Settings> => {
     secrets: config.secrets,
     now: io.now,
   });
-  for (const warning of config.warnings) log.warn({ event: 'configuration', warning }, 'configuration');
   const enabled = enableIntegrations(integrations, config.integrations.env);
-  warnPartlyConfigured(enabled.partial, log);
   return {
     config,
     log,
@@ -57,9 +55,16 @@ export const readSettings = async (io: Io): Promise<Settings> => {
   };
 };
 
+/** What works but should be known, into the log; `check` prints it instead. */
+export const logWarnings = ({ config, log, integrations: { partial } }: Settings): void => {
+  for (const warning of config.warnings) log.warn({ event: 'configuration', warning }, 'configuration');
+  warnPartlyConfigured(partial, log);
+};
+
 /** @throws ConfigError with everything that is wrong with the configuration. */
 export const openApp = async (io: Io): Promise<App> => {
   const settings = await readSettings(io);
+  logWarnings(settings);
   const { config, log, schedule } = settings;
   const { store, notices } = openStoreOrMemory(config.dataDir, io, log);
   const source = sourceKey(config);

@@ -1,7 +1,12 @@
 import type { ConsoleConfig } from './config/config.ts';
 import { consoleHost } from './config/hosts.ts';
 import type { Console, ConsoleFor } from './console/console.ts';
-import { type ConsoleSessionSettings, openConsoleSession } from './console/session.ts';
+import {
+  type ConsoleLimits,
+  type ConsoleSessionSettings,
+  createConsoleLimits,
+  openConsoleSession,
+} from './console/session.ts';
 import { createConsoleFetch, createNameLog } from './console-fetch.ts';
 import type { ConsoleTarget } from './integrations/integration.ts';
 import type { GuardRequest } from './net/guard.ts';
@@ -41,6 +46,7 @@ export const createConsoleDoors = (
 ): ConsoleDoors => {
   const sessions = new Map<string, ConsoleFor>();
   const fetches = new Map<string, Fetch>();
+  const limits = new Map<string, ConsoleLimits>();
   const fetchDeps = { now, log, onLocalName: createNameLog(log) };
 
   /** Shared by sessions that differ in their credentials only: a refused certificate is told once. */
@@ -49,6 +55,13 @@ export const createConsoleDoors = (
     const fetch = fetches.get(key) ?? createConsoleFetch(tls, prefix, fetchDeps);
     fetches.set(key, fetch);
     return fetch;
+  };
+
+  /** A console counts what is asked of it, not with which key. */
+  const limitsOf = (baseUrl: string): ConsoleLimits => {
+    const known = limits.get(baseUrl) ?? createConsoleLimits();
+    limits.set(baseUrl, known);
+    return known;
   };
 
   const sessionOf = (visit: Visit): ConsoleFor => {
@@ -60,6 +73,7 @@ export const createConsoleDoors = (
       ...place,
       ...(site === undefined ? {} : { site }),
       fetch: fetchOf(visit),
+      limits: limitsOf(place.baseUrl),
       userAgent,
       now,
     });

@@ -115,9 +115,13 @@ export const exitCodeOf = (outcome: RunOutcome, report: Report): ExitCode => {
   return report.consoleFailure === undefined ? exitCodes.delivered : exitCodes.consoleUnreadable;
 };
 
-/** A console that could not be read is never kept silent: silence would look like good news. */
+/**
+ * A console that could not be read is never kept silent: silence would look like good news. A report with a gap is kept
+ * only from who wants to hear of critical findings alone.
+ */
 const isSilent = (onlyIf: DeliveryDeps['onlyIf'], report: Report): boolean => {
   if (onlyIf === 'always' || report.consoleFailure !== undefined) return false;
   const { critical, warning } = report.verdict.counts;
-  return critical === 0 && (onlyIf === 'critical' || warning === 0);
+  if (critical > 0) return false;
+  return onlyIf === 'critical' || (warning === 0 && !report.incomplete);
 };

@@ -126,7 +126,7 @@ const logResult = (log: Log, request: RunRequest, result: RunResult, durationMs:
     exitCode: result.exitCode,
     verdict: result.report.verdict.headline,
     savedAs: result.savedAs,
-    reason: result.reason,
+    reason: result.reason ?? result.report.consoleFailure,
     durationMs,
   };
   if (result.exitCode === 0) log.info(fields, 'report done');

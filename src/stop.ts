@@ -1,13 +1,13 @@
 import type { StopSignals } from './run.ts';
 
 /** How long a mail that is being handed over may still take after the process was asked to end. */
-const sendingGraceMs = 5_000;
+export const sendingGraceMs = 5_000;
 
 /**
  * How long what nobody waits for any more may hold the process then: undici goes on opening a connection for up to 10 s
  * after the request was aborted, and Docker kills after 10.
  */
-const leavingGraceMs = 1_000;
+export const leavingGraceMs = 1_000;
 
 const signalNumbers = { SIGINT: 2, SIGTERM: 15 } as const;
 
@@ -18,14 +18,18 @@ export interface StopWatch extends StopSignals {
 
 /**
  * SIGTERM and SIGINT as abort signals: what is being asked is cancelled at once, what is being sent gets a few seconds,
- * and a second signal ends the process there and then.
+ * and a second signal ends the process there and then. `onStop` is told of the first one.
  */
-export const watchStopSignals = (target: NodeJS.Process): StopWatch => {
+export const watchStopSignals = (
+  target: NodeJS.Process,
+  onStop: (signal: NodeJS.Signals) => void = () => undefined,
+): StopWatch => {
   const asking = new AbortController();
   const sending = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
     if (asking.signal.aborted)
       target.exit(128 + (signal === 'SIGINT' ? signalNumbers.SIGINT : signalNumbers.SIGTERM));
+    onStop(signal);
     asking.abort(new Error(`stopped by ${signal}`));
     setTimeout(() => sending.abort(new Error(`stopped by ${signal}`)), sendingGraceMs).unref();
   };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
+import { leavingGraceMs, sendingGraceMs } from '../src/stop.ts';
 import { followProgram, type RunningProgram } from './helpers/program.ts';
 
 const started: RunningProgram[] = [];
@@ -75,4 +76,25 @@ test.each([
   program.kill(signal);
 
   expect(await program.ended).toMatchObject({ code: exitCode, signal: null });
+});
+
+test('whoever hears of the signal hears its name, once', async () => {
+  const program = start(`
+    const named = watchStopSignals(process, (signal) => console.log('told', signal));
+    stop.asking.addEventListener('abort', () => {
+      stop.dispose();
+      named.dispose();
+      process.exitCode = 143;
+    });
+    ${holdForEver}`);
+  await program.until((output) => output.includes('ready'));
+  program.kill('SIGTERM');
+
+  const { code, stdout } = await program.ended;
+  expect(stdout.match(/told \w+/g)).toEqual(['told SIGTERM']);
+  expect(code).toBe(143);
+});
+
+test('a mail server that hangs cannot hold the process until Docker kills it, 10 s after the signal', () => {
+  expect(sendingGraceMs + leavingGraceMs).toBeLessThan(8_000);
 });

@@ -1,3 +1,4 @@
+import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { IntegrationDefinition } from '../integrations/integration.ts';
 import type { IntegrationSection } from '../integrations/results.ts';
 import { createSources } from '../sources.ts';
@@ -12,9 +13,9 @@ export const checkIntegrations: Check = async (context) => {
     if (signal.aborted) return;
     say(await tryIntegration(definition, context));
   }
-  for (const { definition, missing } of partial) {
-    const detail = `off, ${missing.join(' and ')} not set`;
-    say({ status: 'MISSING', subject: definition.displayName, detail });
+  for (const partly of partial) {
+    const detail = partlyConfiguredWords(partly);
+    say({ status: 'MISSING', subject: partly.definition.displayName, detail });
   }
   for (const { displayName, requiredEnv } of off) {
     say({ status: 'OFF', subject: displayName, detail: `${requiredEnv.join(' and ')} not set` });

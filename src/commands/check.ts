@@ -3,6 +3,7 @@ import { runChecklist } from '../check/live.ts';
 import { writeLine } from '../check/write.ts';
 import { reportsDirectory } from '../deliver/archive.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { Io } from '../io.ts';
 import { createScrub } from '../log-scrub.ts';
 import type { Settings } from '../settings.ts';
@@ -60,13 +61,13 @@ const summary = ({ config, schedule, integrations }: Settings): readonly string[
   `Console: ${config.console.host}, ${credentialsOf(config.console.credentials.kind)}`,
   config.mail === undefined
     ? `Mail: off (SMTP_HOST is not set), reports are saved under ${reportsDirectory(config.dataDir)}`
-    : `Mail: ${config.mail.host}:${config.mail.port} (${config.mail.tls}) to ${config.mail.to.join(', ')}`,
+    : `Mail: ${config.mail.host}:${config.mail.port} (${config.mail.tls === 'none' ? 'not encrypted' : config.mail.tls}) to ${config.mail.to.join(', ')}`,
   `Next runs (${config.schedule.expression}, ${config.schedule.timeZone}):`,
   ...schedule.next(runsShown).map((atMs) => `  ${wallClock(atMs, config.schedule.timeZone)}`),
   'Integrations:',
   ...integrations.on.map(({ displayName }) => `  ${displayName}: on`),
   ...integrations.partial.map(
-    ({ definition, missing }) => `  ${definition.displayName}: off, ${missing.join(' and ')} not set`,
+    (partly) => `  ${partly.definition.displayName}: ${partlyConfiguredWords(partly)}`,
   ),
   ...integrations.off.map(
     ({ displayName, requiredEnv }) => `  ${displayName}: off (${requiredEnv.join(', ')} not set)`,

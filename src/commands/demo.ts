@@ -52,7 +52,7 @@ const readGeneration = (text: string): Generation => {
 };
 
 /** Nothing of a real configuration reaches the demo, but how it looks may be chosen. */
-const passedOn = ({ TZ, REPORT_TIMEZONE, REPORT_LOCALE, LOG_FORMAT, LOG_LEVEL = 'warn' }: Io['env']) => ({
+const passedOn = ({ TZ, REPORT_TIMEZONE, REPORT_LOCALE, LOG_FORMAT, LOG_LEVEL = 'error' }: Io['env']) => ({
   TZ,
   REPORT_TIMEZONE,
   REPORT_LOCALE,

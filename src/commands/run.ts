@@ -3,6 +3,7 @@ import { parseDuration } from '../config/durations.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { startHeartbeat } from '../heartbeat.ts';
 import type { Io } from '../io.ts';
+import type { Log } from '../net/log.ts';
 import { RunCancelled } from '../run.ts';
 import { watchStopSignals } from '../stop.ts';
 import { UsageError } from '../usage-error.ts';
@@ -26,7 +27,7 @@ export const run = async (options: RunOptions, io: Io = realIo()): Promise<ExitC
 
 const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io): Promise<ExitCode> => {
   const app = await openApp(io);
-  const stop = watchStopSignals(process);
+  const stop = watchStopSignals(process, sayStopping(app.log));
   try {
     // Before anything is sent: a path that cannot be written is a mistake of the call, not of the report.
     writeOut(options.out, '', io);
@@ -50,7 +51,7 @@ const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io)
 
 const runOnSchedule = async (io: Io): Promise<ExitCode> => {
   const app = await openApp(io);
-  const stop = watchStopSignals(process);
+  const stop = watchStopSignals(process, sayStopping(app.log));
   const stopHeartbeat = startHeartbeat(app.config.dataDir, { now: io.now, log: app.log });
   try {
     await app.runOnSchedule(stop);
@@ -61,6 +62,11 @@ const runOnSchedule = async (io: Io): Promise<ExitCode> => {
     app.close();
   }
 };
+
+const sayStopping =
+  (log: Log) =>
+  (signal: NodeJS.Signals): void =>
+    log.info({ event: 'stopping', signal }, 'asked to stop');
 
 const writeOut = (path: string | undefined, html: string, io: Io): void => {
   if (path === undefined) return;

@@ -1,4 +1,4 @@
-import { readSettings, realIo } from '../app.ts';
+import { logWarnings, readSettings, realIo } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { type MailSettings, placeOf, type SendResult } from '../deliver/mail.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -16,6 +16,7 @@ import { UsageError } from '../usage-error.ts';
  */
 export const sendTest = async (io: Io = realIo()): Promise<ExitCode> => {
   const settings = await readSettings({ ...io, env: { ...io.env, LOG_LEVEL: logLevelOf(io) } });
+  logWarnings(settings);
   const { mail } = settings.config;
   if (mail === undefined) throw new UsageError(noMailServer);
   const stop = watchStopSignals(process);

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { isLoopback } from '../net/loopback.ts';
-import { type Parse, type Parsed, parsed, quote, wrong } from './parsed.ts';
+import { type Parse, type Parsed, parsed, quote, unquoted, wrong } from './parsed.ts';
 
 export interface HostAddress {
   /** `host` or `host:port` in its usual spelling, for messages; IPv6 in brackets. */
@@ -12,7 +12,7 @@ export interface HostAddress {
 const right = 'write a host (192.168.1.1), host:port or https://host[:port]';
 
 /** `UNIFI_HOST` and its twins: host, host:port or https URL; IPv4, IPv6 (with or without brackets) or a name. */
-export const consoleHost: Parse<HostAddress> = (text) => {
+export const consoleHost: Parse<HostAddress> = unquoted((text) => {
   if (/[\s\\\p{Cc}]/u.test(text)) return wrong(`holds a space, a backslash or a control character; ${right}`);
   if (text.includes('@')) return wrong('holds an account before the @; put it into variables of its own');
   const scheme = /^(?<name>[a-z][a-z0-9+.-]*):\/\//i.exec(text)?.groups?.name?.toLowerCase();
@@ -26,7 +26,7 @@ export const consoleHost: Parse<HostAddress> = (text) => {
   }
   const authority = scheme === undefined ? text : text.slice('https://'.length);
   return fromUrl(`https://${isIPv6(authority) ? `[${authority}]` : authority}`, text);
-};
+});
 
 const fromUrl = (address: string, text: string): Parsed<HostAddress> => {
   const url = URL.parse(address);
@@ -50,7 +50,7 @@ const isRewritten = (hostname: string, address: string): boolean =>
   isIPv4(hostname) && !address.startsWith(`https://${hostname}`);
 
 /** `SMTP_HOST`: a name or an address alone. */
-export const bareHost: Parse<string> = (text) => {
+export const bareHost: Parse<string> = unquoted((text) => {
   if (text.includes('://') || text.includes('/') || text.includes('@')) {
     return wrong('is not a bare host; write mail.example.com, without scheme, path or account');
   }
@@ -61,10 +61,10 @@ export const bareHost: Parse<string> = (text) => {
   return address.ok
     ? parsed(address.value.host)
     : wrong(`${quote(text)} is not a host; write mail.example.com`);
-};
+});
 
 /** The base of an API: https, or plain http on this machine alone. A path is fine, credentials and a query are not. */
-export const apiBaseUrl: Parse<string> = (text) => {
+export const apiBaseUrl: Parse<string> = unquoted((text) => {
   const url = /[\s\\]/.test(text) ? null : URL.parse(text);
   const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (url === null || !secure) return wrong('is not an https URL (http is accepted for this machine only)');
@@ -72,4 +72,4 @@ export const apiBaseUrl: Parse<string> = (text) => {
     return wrong('holds an account, a query or a fragment; write only scheme, host and path');
   }
   return parsed(text);
-};
+});

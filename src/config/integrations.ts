@@ -12,7 +12,7 @@ import type { Variable } from './variables.ts';
 /** What the loader has to know of an integration: its name and the names of its variables. */
 export type IntegrationVariables = Pick<
   IntegrationDefinition,
-  'name' | 'displayName' | 'requiredEnv' | 'optionalEnv'
+  'name' | 'displayName' | 'requiredEnv' | 'optionalEnv' | 'validate'
 >;
 
 /** `cloudflare` → `CLOUDFLARE`: what its variables begin with. */
@@ -37,7 +37,7 @@ export const integrationVariables = (definition: IntegrationVariables): readonly
 /**
  * The variables of all integrations. Which integration is on is decided elsewhere; here every value that is set is
  * checked by what the end of its name promises (`_HOST`, `_BASE_URL`, `_TLS_…`, `_TOKEN`), so that a mistake is told
- * with all the others instead of in the first report.
+ * with all the others instead of in the first report. What an integration that is on says of its own is added.
  */
 export const readIntegrations = (
   read: Reader,
@@ -54,8 +54,23 @@ export const readIntegrations = (
       if (value !== undefined) env[name] = value;
     }
     guardFor[prefix] = readGuardFor(read, prefix);
+    addOwnProblems(read, definition, env);
   }
   return { env, guard: readGuard(read), guardFor };
+};
+
+/** One variable is told once: what the end of its name promises goes before its integration's own rules. */
+const addOwnProblems = (
+  read: Reader,
+  definition: IntegrationVariables,
+  env: Readonly<Record<string, string>>,
+): void => {
+  if (definition.requiredEnv.some((name) => env[name] === undefined)) return;
+  const own = Object.fromEntries(ownNames(definition).map((name) => [name, env[name]]));
+  const told = new Set(read.problems.map(({ variable }) => variable));
+  for (const { variable, message } of definition.validate?.(own) ?? []) {
+    if (!told.has(variable)) read.problem(variable, message);
+  }
 };
 
 const readOwn = (read: Reader, name: string): string | undefined => {

@@ -12,6 +12,14 @@ export const parsed = <T>(value: T): Parsed<T> => ({ ok: true, value });
 
 export const wrong = (message: string): Parsed<never> => ({ ok: false, message });
 
+/** Nobody's key or host has them; `docker --env-file` hands on the quotes that a shell takes away. */
+export const unquoted =
+  <T>(parse: Parse<T>): Parse<T> =>
+  (text) =>
+    /^\s*(["']).*\1\s*$/s.test(text)
+      ? wrong('starts and ends with a quotation mark; docker --env-file keeps quotes: remove them')
+      : parse(text);
+
 const longestQuote = 60;
 
 /** A value inside a message: control and invisible characters as escapes, cut short. For values that are not secret. */

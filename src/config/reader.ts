@@ -1,5 +1,5 @@
 import type { ConfigProblem, ConfigSources } from './config.ts';
-import type { Parse } from './parsed.ts';
+import { type Parse, unquoted } from './parsed.ts';
 import { fileTwinOf, isSecretName, readConfiguredFile, readSecretFile, secretSetting } from './secrets.ts';
 import { type DefaultedName, defaultOf } from './variables.ts';
 
@@ -64,7 +64,8 @@ export const createReader = (sources: ConfigSources): Reader => {
       path === undefined ? value : accept(twin, path, (file) => readSecretFile(file, sources.readFile));
     if (text === undefined) return undefined;
     secrets.push(text);
-    return accept(path === undefined ? name : twin, text, parse);
+    // In a file quotes are kept on purpose: there a password may begin and end with them.
+    return path === undefined ? accept(name, text, unquoted(parse)) : accept(twin, text, parse);
   };
 
   return {

@@ -44,8 +44,13 @@ async function compareWithLog(
   deadline: Deadline,
   flows: FoundDetections,
 ): Promise<DetectionsPart> {
-  const threats = await unlessFailed(readThreatLog(console, period, deadline));
-  if (threats === undefined || threats.rows.length === 0) return ok('traffic-flows', flows);
+  const log = unlessUnsupported(readThreatLog(console, period, deadline));
+  const threats = await unlessFailed(log.then((found) => found ?? nothingFound));
+  if (threats === undefined) {
+    const note = 'The flow log is empty; the system log, which would confirm it, could not be read.';
+    return ok('traffic-flows', { ...flows, notes: [...flows.notes, note] });
+  }
+  if (threats.rows.length === 0) return ok('traffic-flows', flows);
   const note =
     'Details of the detections are not available: the flow log is empty, only the system log has them.';
   return ok('system-log', { ...threats, notes: [note, ...threats.notes] });
@@ -73,6 +78,8 @@ async function readOlderDetections(
   if (alerts && isSilent === undefined) return ok('ips-event', alerts);
   throw new SourceError('unsupported', 'not available on this version of the console');
 }
+
+const nothingFound: FoundDetections = { rows: [], notes: [] };
 
 const ok = (source: Detections['source'], { rows, notes }: FoundDetections): DetectionsPart => ({
   status: 'ok',

@@ -6,7 +6,7 @@ import { type Ask, createAsk, createClosedPaths } from './ask.ts';
 import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
 import { withoutFollowing } from './detect.ts';
 import type { PlacedQuestion } from './exchange.ts';
-import { createLimit } from './limit.ts';
+import { createLimit, type Limit } from './limit.ts';
 import { refusalsAreFinal } from './login.ts';
 import { createSignIn, type Doors } from './sign-in.ts';
 import { chooseSite, parseSites } from './sites.ts';
@@ -26,10 +26,24 @@ export interface ConsoleSessionSettings {
   readonly fetch: Fetch;
   readonly userAgent: string;
   readonly now: () => number;
+  /** Shared by all sessions with the same console; absent = its own. */
+  readonly limits?: ConsoleLimits;
+}
+
+/** How much is asked of one console at once, whoever asks. */
+export interface ConsoleLimits {
+  readonly anySlot: Limit;
+  readonly heavySlot: Limit;
 }
 
 const mostAtOnce = 8;
 const mostHeavyAtOnce = 4;
+
+/** Eight requests at once, four of them heavy (DESIGN §3). */
+export const createConsoleLimits = (): ConsoleLimits => ({
+  anySlot: createLimit(mostAtOnce),
+  heavySlot: createLimit(mostHeavyAtOnce),
+});
 
 /**
  * Opens the session of one host and one set of credentials. Nothing is asked yet; the first read logs in. What it gives
@@ -40,8 +54,7 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
   const { baseUrl, host, fetch, userAgent, siteVariable = 'UNIFI_SITE' } = settings;
   const signIn = createSignIn(settings);
   const closedPaths = createClosedPaths(settings.now);
-  const anySlot = createLimit(mostAtOnce);
-  const heavySlot = createLimit(mostHeavyAtOnce);
+  const { anySlot, heavySlot } = settings.limits ?? createConsoleLimits();
   const siteFlight = singleFlight<Site>();
   const room = createRoom();
   let knownSite: Site | undefined;

@@ -24,7 +24,7 @@ export const explainSmtpError = (server: MailServer, error: SmtpError): string =
   const who = `The mail server ${server.host}:${server.port}`;
   const said =
     error.response === undefined ? '' : ` (it said: ${quoteServer(error.response, server.secrets)})`;
-  const detail = quoteServer(error.message, server.secrets);
+  const detail = quoteServer(withoutNodeAdvice(error.message), server.secrets);
   return (
     explainStartTls(who, said, error) ??
     explainRefusal(who, said, error, server.login) ??
@@ -34,6 +34,13 @@ export const explainSmtpError = (server: MailServer, error: SmtpError): string =
     `${who} could not be used: ${detail || 'no reason given'}.`
   );
 };
+
+/** Node's own advice is for people who start it by hand; ours follows. */
+const withoutNodeAdvice = (message: string): string =>
+  message.replace(
+    /;?\s*(if the root CA is installed locally,?\s*)?try running Node\.js with --use-system-ca.*$/is,
+    '',
+  );
 
 /** An attempt that was ended from this side: by a signal, or because it took longer than one attempt may. */
 export const explainCancelled = ({ host, port }: MailServer, byRequest: boolean): string =>

@@ -3,6 +3,7 @@ import { worstFirst } from '../report/worst-first.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import { consoleRules } from './console.ts';
 import { deviceRules } from './devices.ts';
+import { criticalEvents } from './events.ts';
 import { firmwareRules } from './firmware.ts';
 import { healthRules } from './health.ts';
 import { internetRules } from './internet.ts';
@@ -33,5 +34,7 @@ export function findAll(
   facts: readonly Fact[],
   { period, nowMs }: Pick<FindingContext, 'period' | 'nowMs'>,
 ): Finding[] {
-  return worstFirst(rules.flatMap((rule) => rule({ snapshot, facts, period, nowMs })));
+  const context = { snapshot, facts, period, nowMs };
+  const found = rules.flatMap((rule) => rule(context));
+  return worstFirst([...found, ...criticalEvents(context, found)]);
 }

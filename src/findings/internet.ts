@@ -63,7 +63,7 @@ function outageFinding(line: Line, past: Internet['outages']): Finding {
 function howOften(count: number, lengthsKnown: number, totalMs: number): string {
   const total = lengthsKnown === 0 ? undefined : formatDuration(totalMs);
   if (count === 1) return total === undefined ? '' : `for ${total}`;
-  return `${counted(count, 'time', 'times')}${total === undefined ? '' : `, ${total} in all`}`;
+  return `${counted(count, 'time', 'times')}${total === undefined ? '' : `, ${total} altogether`}`;
 }
 
 function outageLengthMs({ fromMs, toMs }: Outage): number | undefined {

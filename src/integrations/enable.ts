@@ -48,6 +48,13 @@ export function warnPartlyConfigured(partial: readonly PartlyConfigured[], log: 
   }
 }
 
+/** "partly configured: CLOUDFLARE_ZONES is set, CLOUDFLARE_API_TOKEN is missing". */
+export const partlyConfiguredWords = ({ set, missing }: PartlyConfigured): string =>
+  `partly configured: ${nameAll(set)} set, ${nameAll(missing)} missing`;
+
+const nameAll = (variables: readonly string[]): string =>
+  `${variables.join(' and ')} ${variables.length === 1 ? 'is' : 'are'}`;
+
 /** Every variable that belongs to an integration. */
 export const variablesOf = (definition: IntegrationDefinition): readonly string[] => [
   ...new Set([...definition.requiredEnv, ...definition.optionalEnv]),

@@ -50,6 +50,13 @@ export interface IntegrationDeps {
   readonly readFile: (path: string) => string;
 }
 
+/** What is wrong with one variable; the message completes a sentence that the variable's name begins. */
+export interface EnvProblem {
+  readonly variable: string;
+  /** Never the value where that is secret. */
+  readonly message: string;
+}
+
 /** An integration as data. One folder, one line in `integrations/index.ts`. */
 export interface IntegrationDefinition {
   /** Key for logs, circuit and section, e.g. `cloudflare`. */
@@ -61,6 +68,11 @@ export interface IntegrationDefinition {
   readonly optionalEnv: readonly string[];
   /** What it wants other than the defaults. */
   readonly guard?: Partial<GuardSettings>;
+  /**
+   * What is wrong with its variables, told with the rest of the configuration before anything runs. Pure; asked only when
+   * the integration is on. `create` applies the same rules.
+   */
+  validate?(env: IntegrationEnv): readonly EnvProblem[];
   /** May throw: the section then says so. */
   create(env: IntegrationEnv, deps: IntegrationDeps): Integration;
 }

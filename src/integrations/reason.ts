@@ -26,6 +26,8 @@ const sentenceStarts = {
 /** One plain sentence for the reader of a report; `failure.detail` must have passed `plainDetail`. */
 export function reasonOf({ code, detail }: GuardFailure): string {
   if (isDeed(detail)) return `It ${detail}.`;
+  // A sentence that names a variable says what to set; nobody answered with it.
+  if (code === 'http_error' && /^[A-Z]+_[A-Z_]+: /.test(detail)) return `${detail}.`;
   const { start, withDetail } = sentenceStarts[code];
   return withDetail && detail !== '' ? `${start}: ${detail}.` : `${start}.`;
 }

@@ -20,7 +20,10 @@ export const textView = (view: ReportView): TextView => ({
   opening: [
     ...(view.consoleFailure === '' ? [] : [wrapText(view.consoleFailure, { first: '!! ' })]),
     [...wrapText(view.title), ...wrapText(view.period)],
-    [...wrapText(view.verdict.headline.toUpperCase()), ...wrapText(view.verdict.counts)],
+    [
+      ...wrapText(view.verdict.headline.toUpperCase()),
+      ...(view.verdict.counts === '' ? [] : wrapText(view.verdict.counts)),
+    ],
     ...(view.notices.length === 0
       ? []
       : [view.notices.flatMap((notice) => wrapText(notice, { first: '* ' }))]),

@@ -5,21 +5,24 @@ import type { Writer } from './writer.ts';
 
 export interface VerdictView {
   readonly headline: string;
-  /** "1 critical, 2 warnings and 3 notices". */
+  /** "1 critical, 2 warnings and 3 notices"; empty where nothing was found because nothing was read. */
   readonly counts: string;
   readonly shade: ShadeView;
 }
 
-export const verdictView = ({ verdict }: Report, write: Writer): VerdictView => ({
+export const verdictView = ({ verdict, consoleFailure }: Report, write: Writer): VerdictView => ({
   headline: write.text(verdict.headline),
-  counts: countsInWords(verdict.counts, write) || 'No findings in this period.',
+  counts:
+    countsInWords(verdict.counts, write) ||
+    (consoleFailure === undefined ? 'No findings in this period.' : ''),
   shade: shadeView(shadeOfSeverity(verdict.severity)),
 });
 
 /** What a mail client shows beside the subject: the worst thing first, in so many words. */
 export const preheaderText = (report: Report, write: Writer): string => {
-  const worst = report.findings[0]?.title;
-  const sentences = [report.consoleFailure, report.verdict.headline, worst ?? 'Nothing needs you.'];
+  const { consoleFailure, verdict, incomplete, findings } = report;
+  const nothing = consoleFailure === undefined && !incomplete ? 'Nothing needs you.' : undefined;
+  const sentences = [consoleFailure, verdict.headline, findings[0]?.title ?? nothing];
   return write.text(sentences.filter((sentence) => sentence !== undefined).join(' · '), preheaderMaxLength);
 };
 

@@ -35,17 +35,15 @@ export function buildReport(input: ReportInput): Report {
     ...sections.flatMap((section) => (section.success ? section.data.findings : [])),
   ]);
   const consoleFailure = consoleFailureOf(snapshot);
+  const incomplete = isIncomplete(snapshot, sections);
   return {
     title: input.title || snapshot.site?.description || snapshot.host,
     generatedAtMs,
     period,
     timeZone,
-    verdict: verdictOf({
-      findings,
-      consoleFailed: consoleFailure !== undefined,
-      incomplete: isIncomplete(snapshot),
-    }),
+    verdict: verdictOf({ findings, consoleFailed: consoleFailure !== undefined, incomplete }),
     ...(consoleFailure === undefined ? {} : { consoleFailure }),
+    incomplete,
     notices,
     findings,
     network: consoleFailure === undefined ? networkSections(snapshot) : sectionsWithContent(snapshot),

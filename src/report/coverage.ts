@@ -3,6 +3,7 @@ import type { IntegrationSection } from '../integrations/results.ts';
 import { missingSentence } from '../unifi/section-missing.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import type { CoverageNote } from './report.ts';
+import type { Block } from './section.ts';
 
 /** The parts of a snapshot as the reader calls them, in the order of the report. */
 const parts = [
@@ -20,25 +21,49 @@ const parts = [
  * there only.
  */
 export function coverageOf(snapshot: Snapshot, sections: readonly IntegrationSection[]): CoverageNote[] {
-  const network = parts.flatMap(([subject, key]) =>
-    sentences(snapshot[key]).map((sentence) => ({ subject, sentence })),
-  );
+  const network = networkNotes(snapshot);
   const integrations = sections
     .filter((section) => !section.success)
     .map(({ displayName }) => ({ subject: displayName, sentence: 'Not read; its section says why.' }));
   return [...network, ...integrations];
 }
 
+/** All parts missing for one reason are one note. */
+function networkNotes(snapshot: Snapshot): readonly CoverageNote[] {
+  const [first, ...others] = parts.map(([, key]) => snapshot[key]);
+  const same = first?.status === 'missing' ? missingSentence(first) : undefined;
+  const isSame = (part: Part<unknown>) => part.status === 'missing' && missingSentence(part) === same;
+  if (same !== undefined && others.every(isSame)) {
+    return [{ subject: 'Everything from the console', sentence: same }];
+  }
+  return parts.flatMap(([subject, key]) =>
+    sentences(snapshot[key]).map((sentence) => ({ subject, sentence })),
+  );
+}
+
 const sentences = (part: Part<unknown>): readonly string[] =>
   part.status === 'missing' ? [missingSentence(part)] : part.notes;
 
-/** Whether something may have escaped the rules because it was not read; what a version does not have is not that. */
-export function isIncomplete(snapshot: Snapshot): boolean {
-  return parts.some(([, key]) => {
-    const part = snapshot[key];
-    return part.status === 'missing' && part.code !== 'unsupported';
-  });
+/**
+ * Whether something may have escaped the rules because it was not read: a part, a piece of one, or an integration. What
+ * a version does not have is not that.
+ */
+export function isIncomplete(snapshot: Snapshot, sections: readonly IntegrationSection[]): boolean {
+  return parts.some(([, key]) => hasGap(snapshot[key])) || sections.some(lacksSomething);
 }
+
+const hasGap = (part: Part<unknown>): boolean =>
+  part.status === 'missing' ? part.code !== 'unsupported' : part.notes.some(tellsOfGap);
+
+const lacksSomething = (section: IntegrationSection): boolean =>
+  !section.success || section.data.blocks.some(isGapNote);
+
+/** A note that warns is how an integration tells of a part that failed. */
+const isGapNote = (block: Block): boolean =>
+  block.kind === 'note' && (block.tone === 'warning' || tellsOfGap(block.text));
+
+/** Notes are sentences for a reader; these are the words that every source has for what was refused or failed. */
+const tellsOfGap = (note: string): boolean => /could not be read|not permitted/i.test(note);
 
 /**
  * Why the console could not be read, in a sentence, when neither devices nor health could (DESIGN §6, exit code 3);

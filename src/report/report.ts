@@ -19,6 +19,8 @@ export interface Report {
   readonly verdict: Verdict;
   /** Set when devices and health are both unreadable: the report's first line. */
   readonly consoleFailure?: string;
+  /** Something that should have been read was not: neither an all-clear nor silence holds for it. */
+  readonly incomplete: boolean;
   /** Warnings about this very report, e.g. that certificates are not verified. */
   readonly notices: readonly string[];
   /** Worst first. */

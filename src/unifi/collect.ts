@@ -1,6 +1,7 @@
 import type { Console } from '../console/console.ts';
-import { readDetections } from '../console/detections.ts';
+import { type DetectionsPart, readDetections } from '../console/detections.ts';
 import type { Part } from '../console/part.ts';
+import { SourceError } from '../net/errors.ts';
 import type { Deadline } from '../net/guard.ts';
 import type { Log } from '../net/log.ts';
 import { type MissingPart, type PartOutcome, readPart } from '../net/parts.ts';
@@ -15,7 +16,7 @@ import { unreadSnapshot } from './unread.ts';
 
 export interface CollectDeps {
   readonly now: () => number;
-  /** Told of bugs in a part; failures that are foreseen are in the snapshot. */
+  /** Told why each part is missing that the console has; bugs are errors. */
   readonly log: Log;
 }
 
@@ -40,12 +41,12 @@ export async function collectNetwork(
   return { host: console.host, ...(known.ok && { kind: known.data }), site: site.data, ...parts };
 }
 
-/** Reads parts within the deadline, each on its own; bugs are logged. */
+/** Reads parts within the deadline, each on its own; what is missing is logged with its reason. */
 export const partReader =
   (deadline: Deadline, { now, log }: CollectDeps): ReadPart =>
   async (name, readOne) => {
     const outcome = await readPart(name, readOne, deadline, now);
-    if (!outcome.ok && outcome.code === 'unexpected') logBug(outcome, log);
+    if (!outcome.ok) logMissing(outcome, log);
     return outcome;
   };
 
@@ -62,7 +63,9 @@ export function readParts(console: Console, period: Period, read: ReadPart): Pen
   const clients = read('Clients', (limit) => readClients(console, limit));
   const version = system.then((part) => (part.ok ? part.data.version : undefined));
   const events = read('Events', (limit) => readEvents(console, period, limit, version));
-  const detections = read('Detections', (limit) => readDetections(console, period, limit, version));
+  const detections = read('Detections', (limit) =>
+    foundDetections(readDetections(console, period, limit, version)),
+  );
   return {
     system: system.then((outcome) => toPart(outcome, (info) => info)),
     health: health.then((outcome) => toPart(outcome, ({ rows }) => rows)),
@@ -94,7 +97,21 @@ const toPart = <T, U>(outcome: PartOutcome<T>, convert: (data: T) => U): Part<U>
 
 const toMissing = ({ code, detail }: MissingPart) => ({ status: 'missing', code, detail }) as const;
 
-function logBug({ name, detail, cause }: MissingPart, log: Log): void {
-  const fields = { event: 'part_missing', part: name, detail, err: summariseThrown(cause) };
-  log.error(fields, 'part of the collection failed unexpectedly');
+/** So that a missing part is one like any other: with its reason, in the log too. */
+async function foundDetections(reading: Promise<DetectionsPart>): Promise<DetectionsPart> {
+  const part = await reading;
+  if (part.status === 'missing') throw new SourceError(part.code, part.detail);
+  return part;
+}
+
+/** What a console of this version does not have, and what nobody waits for any more, is no fault. */
+function logMissing({ name, code, detail, cause }: MissingPart, log: Log): void {
+  const fields = { event: 'part_missing', part: name, code, detail };
+  if (code === 'unexpected') {
+    log.error({ ...fields, err: summariseThrown(cause) }, 'part of the collection failed unexpectedly');
+  } else if (code === 'unsupported' || code === 'aborted') {
+    log.debug(fields, 'part of the collection is not there');
+  } else {
+    log.warn(fields, 'part of the collection could not be read');
+  }
 }

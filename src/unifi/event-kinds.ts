@@ -81,3 +81,6 @@ function kindOfLineState(state = ''): string | undefined {
 /** Comings and goings: they are counted, never shown one by one. */
 export const isRoutine = (kind: string): boolean =>
   /^((HOTSPOT_|VPN_|TELEPORT_)?CLIENT_(CONNECTED|DISCONNECTED|ROAMED)|HOTSPOT_GUEST_AUTHORIZED)/.test(kind);
+
+/** Detections of the intrusion prevention, which the log repeats one by one. */
+export const isThreat = (kind: string): boolean => kind.startsWith('THREAT_');

@@ -6,6 +6,7 @@ import { countSystemLog, readSystemLog, type SystemLogEntry, sentenceOf } from '
 import { isSourceError } from '../net/errors.ts';
 import type { Deadline } from '../net/guard.ts';
 import type { Period } from '../period.ts';
+import { formatNumber } from '../report/format.ts';
 import { kindOfKey } from './event-kinds.ts';
 import { severityOf } from './event-severity.ts';
 import { countKinds, type FoundEvents, foundEvents } from './event-tally.ts';
@@ -57,7 +58,7 @@ async function readBusyLog(
   const { data, notes } = found(notable ?? (await readSystemLog(console, question, deadline)));
   const counts = counted && countKinds(counted.map(({ name, count }) => ({ kind: kindOfKey(name), count })));
   const routine = counts ? 'counted but not read' : 'not read';
-  const note = `There were ${total ?? 'many thousand'} events; those of low severity were ${routine}.`;
+  const note = `There were ${total === undefined ? 'many thousand' : formatNumber(total, 'en')} events; those of low severity were ${routine}.`;
   return {
     status: 'ok',
     data: { ...data, counts: counts ?? data.counts },

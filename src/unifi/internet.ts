@@ -5,6 +5,7 @@ import type { MissingPart, PartOutcome } from '../net/parts.ts';
 import type { Period } from '../period.ts';
 import type { DevicesAnswer, HealthAnswer } from './inventory.ts';
 import { type LineQuality, readDowntimes, readLineQuality } from './line-quality.ts';
+import { mergeOutages } from './outages.ts';
 import type { RawDevice, RawHealth } from './schema.ts';
 import type { Internet, Outage, SpeedTest } from './snapshot.ts';
 import { lastSpeedTest, readSpeedTests } from './speed-tests.ts';
@@ -39,7 +40,7 @@ export async function readInternet(
   const answers = { quality, downtimes, speedTests };
   const failures = [quality, downtimes, speedTests, devices, health].filter((part) => !part.ok);
   const whole = await readPart('Internet', async () =>
-    putTogether(answers, failures, dataOf(devices)?.raw ?? [], dataOf(health)?.raw ?? []),
+    putTogether(answers, failures, period, dataOf(devices)?.raw ?? [], dataOf(health)?.raw ?? []),
   );
   return whole.ok ? whole.data : missing(whole);
 }
@@ -53,6 +54,7 @@ interface Answers {
 function putTogether(
   answers: Answers,
   failures: readonly MissingPart[],
+  period: Period,
   devices: readonly RawDevice[],
   health: readonly RawHealth[],
 ): Part<Internet> {
@@ -69,8 +71,8 @@ function putTogether(
     status: 'ok',
     data: {
       wans,
-      speedTests: tests.length > 0 ? tests : lastSpeedTest(devices, health),
-      outages: dataOf(downtimes) ?? outages,
+      speedTests: tests.length > 0 ? tests : lastSpeedTest(devices, health, period),
+      outages: mergeOutages(dataOf(downtimes) ?? [], outages, period),
       latency,
       ...(availabilityRatio !== undefined && { availabilityRatio }),
     },

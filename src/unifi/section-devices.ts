@@ -9,7 +9,7 @@ const warmCelsius = 80;
 /** Counts, then the devices that need attention, then those with an update; the healthy ones are summed up. */
 export function devicesBlocks(devices: readonly Device[]): readonly Block[] {
   if (devices.length === 0) return [{ kind: 'note', tone: 'neutral', text: 'The console has no devices.' }];
-  const troubled = devices.filter(isTroubled);
+  const troubled = devices.filter(isTroubled).toSorted((a, b) => urgency(a) - urgency(b));
   const updatable = devices.filter((device) => device.updateAvailable && !isTroubled(device));
   const healthy = devices.length - troubled.length - updatable.length;
   return [countsBlock(devices), ...listBlock([...troubled, ...updatable], healthy)];
@@ -17,6 +17,12 @@ export function devicesBlocks(devices: readonly Device[]): readonly Block[] {
 
 const isTroubled = (device: Device): boolean =>
   device.state !== 'online' || isHot(device) || device.endOfLife === true;
+
+/** What is offline first, then what is too hot, then the rest: the list may be cut. */
+function urgency(device: Device): number {
+  if (device.state === 'offline') return 0;
+  return isHot(device) ? 1 : 2;
+}
 
 function countsBlock(devices: readonly Device[]): Block {
   const count = (state: DeviceState) => devices.filter((device) => device.state === state).length;

@@ -1,4 +1,5 @@
 import type { Block, Value } from '../report/section.ts';
+import { isThreat } from './event-kinds.ts';
 import { eventLabel } from './section-event-labels.ts';
 import { moreRows } from './section-more.ts';
 import type { EventSeverity, Events, NetworkEvent } from './snapshot.ts';
@@ -6,11 +7,16 @@ import type { EventSeverity, Events, NetworkEvent } from './snapshot.ts';
 const maxNotable = 15;
 const maxKinds = 15;
 
-/** What happened, in the console's own words and worst first, then how often each kind of event occurred. */
-export function eventsBlocks({ rows, counts }: Events): readonly Block[] {
+/**
+ * What happened, in the console's own words and worst first, then how often each kind of event occurred.
+ *
+ * @param threatsAreShown the security section has the detections, which then take no room from other events here
+ */
+export function eventsBlocks({ rows, counts }: Events, threatsAreShown = false): readonly Block[] {
   if (rows.length === 0 && counts.length === 0)
     return [{ kind: 'note', tone: 'neutral', text: 'No events in this period.' }];
-  return [...notableBlock(rows), ...kindsBlock(counts)];
+  const notable = threatsAreShown ? rows.filter(({ kind }) => !isThreat(kind)) : rows;
+  return [...notableBlock(notable), ...kindsBlock(counts)];
 }
 
 const severityOrder = ['critical', 'warning', 'info'] as const satisfies readonly EventSeverity[];
@@ -74,7 +80,7 @@ function kindsBlock(counts: Events['counts']): Block[] {
         amount: count,
         value: { number: count },
       })),
-      ...moreRows(sorted.length, shown.length, 'kinds'),
+      ...moreRows(sorted.length, shown.length, 'more kinds'),
     },
   ];
 }

@@ -38,7 +38,7 @@ const lineFacts = (wan: Wan): FactItem[] =>
       wan.availabilityRatio === undefined ? undefined : { ratio: wan.availabilityRatio },
       'as the console monitors it',
     ),
-    fact('Down in all', wan.downtimeMs === undefined ? undefined : { durationMs: wan.downtimeMs }),
+    fact('Down altogether', wan.downtimeMs === undefined ? undefined : { durationMs: wan.downtimeMs }),
   ].flat();
 
 const lineState = (up: boolean): Value =>

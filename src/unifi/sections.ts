@@ -21,6 +21,12 @@ export function networkSections(snapshot: Snapshot): NetworkSection[] {
     { name: 'devices', title: 'Devices', blocks: blocksOf(snapshot.devices, devicesBlocks) },
     { name: 'clients', title: 'Clients', blocks: blocksOf(snapshot.clients, clientsBlocks) },
     { name: 'security', title: 'Security', blocks: blocksOf(snapshot.detections, securityBlocks) },
-    { name: 'events', title: 'Events', blocks: blocksOf(snapshot.events, eventsBlocks) },
+    {
+      name: 'events',
+      title: 'Events',
+      blocks: blocksOf(snapshot.events, (events) =>
+        eventsBlocks(events, snapshot.detections.status === 'ok'),
+      ),
+    },
   ];
 }

@@ -37,8 +37,15 @@ export async function readSpeedTests(
   return latestOf(rows.flatMap(toSpeedTest), period);
 }
 
-/** What the gateway and the health say about the last test, where there is no list of tests. */
-export function lastSpeedTest(devices: readonly RawDevice[], health: readonly RawHealth[]): SpeedTest[] {
+/**
+ * What the gateway and the health say about the last test, where there is no list of tests. One from before the last
+ * week says nothing about the line of today and is left out.
+ */
+export function lastSpeedTest(
+  devices: readonly RawDevice[],
+  health: readonly RawHealth[],
+  { toMs }: Period,
+): SpeedTest[] {
   const fromGateways = devices.flatMap(({ 'speedtest-status': last }) =>
     toSpeedTest({ ...last, time: last?.rundate }),
   );
@@ -50,7 +57,7 @@ export function lastSpeedTest(devices: readonly RawDevice[], health: readonly Ra
       latency: row.speedtest_ping,
     }),
   );
-  return [...fromGateways, ...fromHealth].slice(0, 1);
+  return [...fromGateways, ...fromHealth].filter(({ atMs }) => atMs >= toMs - weekMs).slice(0, 1);
 }
 
 async function readRows(console: Console, { fromMs, toMs }: Period, deadline: Deadline) {

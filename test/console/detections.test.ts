@@ -175,6 +175,25 @@ describe('the flow log', () => {
     expect(asked).toEqual(['traffic-flows', 'system-log/all']);
   });
 
+  test('that is empty means none where the console has no system log', async () => {
+    const { part } = await detect({ [flowsPath]: page([]) });
+
+    expect(part).toEqual({ status: 'ok', notes: [], data: { source: 'traffic-flows', rows: [] } });
+  });
+
+  test.each([403, 500])(
+    'that is empty is not confirmed when the system log fails with %i',
+    async (status) => {
+      const { part } = await detect({ [flowsPath]: page([]), [logPath]: json({}, status) });
+
+      expect(part).toEqual({
+        status: 'ok',
+        notes: ['The flow log is empty; the system log, which would confirm it, could not be read.'],
+        data: { source: 'traffic-flows', rows: [] },
+      });
+    },
+  );
+
   test('that is empty while the log counts threats is "details not available"', async () => {
     const { part } = await detect({
       [flowsPath]: page([]),

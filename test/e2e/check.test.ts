@@ -128,7 +128,7 @@ describe('check --live, when everything works,', () => {
     // CLOUDFLARE_API_BASE_URL is still set, nothing of CyberSecure is.
     expect(about('Cloudflare')).toMatchObject({
       status: 'MISSING',
-      detail: 'off, CLOUDFLARE_API_TOKEN not set',
+      detail: 'partly configured: CLOUDFLARE_API_BASE_URL is set, CLOUDFLARE_API_TOKEN is missing',
     });
     expect(about('CyberSecure')).toMatchObject({ status: 'OFF', detail: 'CYBERSECURE_API_KEY not set' });
     expect(about('Mail server')).toMatchObject({

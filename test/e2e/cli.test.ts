@@ -70,10 +70,10 @@ describe.concurrent('the configuration', () => {
   });
 
   test('a misspelt variable is told with the right one', async () => {
-    const { code, stderr } = await run(['check'], { env: { ...complete, UNIFI_APIKEY: 'x' } });
+    const { code, stdout } = await run(['check'], { env: { ...complete, UNIFI_APIKEY: 'x' } });
 
     expect(code).toBe(0);
-    expect(stderr).toContain('UNIFI_APIKEY is not a variable of unifi-report; did you mean UNIFI_API_KEY?');
+    expect(stdout).toContain('UNIFI_APIKEY is not a variable of unifi-report; did you mean UNIFI_API_KEY?');
   });
 });
 
@@ -93,9 +93,23 @@ describe.concurrent('check', () => {
     expect(code).toBe(0);
     expect(runs).toHaveLength(3);
     expect(new Set(runs).size).toBe(3);
-    expect(stdout).toMatch(/^ +Cloudflare: off, CLOUDFLARE_API_TOKEN not set$/m);
+    expect(stdout).toMatch(
+      /^ +Cloudflare: partly configured: CLOUDFLARE_ZONES is set, CLOUDFLARE_API_TOKEN is missing$/m,
+    );
     expect(stdout).toMatch(/^ +CyberSecure: on$/m);
     expect(stdout).not.toContain('nobody-may-see');
+  });
+
+  test('says that mail is not encrypted', async () => {
+    await using network = await startNetwork();
+    const { code, stdout } = await network.run(['check'], {
+      SMTP_TLS: 'none',
+      SMTP_USERNAME: undefined,
+      SMTP_PASSWORD: undefined,
+    });
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Mail: 127\.0\.0\.1:\d+ \(not encrypted\) to /m);
   });
 
   test('asks nobody anything', async () => {

@@ -71,7 +71,11 @@ describe.concurrent('a signal', () => {
     await daemon.until(saysTimes('next_run', 1));
     daemon.kill(signal);
 
-    expect(await daemon.ended).toMatchObject({ code: 0, signal: null });
+    const ended = await daemon.ended;
+    expect(ended).toMatchObject({ code: 0, signal: null });
+    expect(logLines(ended.stderr).filter(({ event }) => event === 'stopping')).toMatchObject([
+      { level: 'info', signal },
+    ]);
     expect(network.console.requests).toEqual([]);
   });
 

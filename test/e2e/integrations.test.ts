@@ -183,14 +183,14 @@ describe.concurrent('a failing integration harms nobody else', () => {
     await expectFailed(network, ['Cloudflare', 'CyberSecure']);
   });
 
-  test('a constructor that throws is a failed section that says which variable to correct', async () => {
+  test('what it would refuse to start with is told before anything is asked, as of every other variable', async () => {
     await using network = await startNetwork();
     const ended = await network.once({ CLOUDFLARE_ACCOUNT_ID: 'the main one' });
 
-    expect(ended.code).toBe(0);
-    await expectFailed(network, ['Cloudflare']);
-    expect(sectionOfText((await onlyMail(network)).text, 'Cloudflare')).toContain('CLOUDFLARE_ACCOUNT_ID');
-    expect(network.cloudflare.requests).toEqual([]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(/^ {2}CLOUDFLARE_ACCOUNT_ID: must be the 32 hex digits .+$/m);
+    expect([...network.console.requests, ...network.cloudflare.requests]).toEqual([]);
+    expect(network.mail.messages).toEqual([]);
   });
 });
 

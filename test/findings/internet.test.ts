@@ -37,7 +37,7 @@ describe('outages of the period', () => {
     const outages = [outage(3, 14 * minuteMs), outage(9, 3 * minuteMs)];
     const [finding, ...others] = findingsOf({ wans: [up], outages });
     expect(others).toEqual([]);
-    expect(finding?.title).toBe('The internet was down 2 times, 17 min in all');
+    expect(finding?.title).toBe('The internet was down 2 times, 17 min altogether');
     expect(finding?.meaning).toContain('14 min and 3 min');
     expect(finding?.sinceMs).toBe(nowMs - 9 * hourMs);
   });

@@ -34,6 +34,7 @@ export const quietReport = (changes: Partial<Report> = {}): Report => ({
     summary: 'nothing needs you',
     counts: { critical: 0, warning: 0, notice: 0 },
   },
+  incomplete: false,
   notices: [],
   findings: [],
   network: [],

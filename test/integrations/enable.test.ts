@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { enableIntegrations, warnPartlyConfigured } from '../../src/integrations/enable.ts';
+import {
+  enableIntegrations,
+  partlyConfiguredWords,
+  warnPartlyConfigured,
+} from '../../src/integrations/enable.ts';
 import { recordingLog } from '../helpers/log.ts';
 import { defineFetch, oneNote } from './harness.ts';
 
@@ -98,4 +102,11 @@ describe('what the log says about configuration', () => {
     expect(linesFor({})).toEqual([]);
     expect(linesFor({ WEATHER_KEY: 'k', WEATHER_CITY: 'c' })).toEqual([]);
   });
+});
+
+test('partly configured is said in words, for one variable and for several', () => {
+  const say = (set: readonly string[], missing: readonly string[]) =>
+    partlyConfiguredWords({ definition: weather, set, missing });
+  expect(say(['A_ZONES'], ['A_TOKEN'])).toBe('partly configured: A_ZONES is set, A_TOKEN is missing');
+  expect(say(['A', 'B'], ['C', 'D'])).toBe('partly configured: A and B are set, C and D are missing');
 });

@@ -91,3 +91,15 @@ describe('a detail before anybody reads it', () => {
     expect(plainDetail('no such zone. ', [])).toBe('no such zone');
   });
 });
+
+describe('reasonOf', () => {
+  test('a sentence that names a variable to set is not called an answer', () => {
+    const detail = 'CYBERSECURE_SITE: choose one of default (Harbour Office), b7k2 (Boat House)';
+    expect(reasonOf({ code: 'http_error', detail })).toBe(`${detail}.`);
+  });
+
+  test('what a server said is', () => {
+    const detail = 'the console reported an error: api.err.ServerBusy';
+    expect(reasonOf({ code: 'http_error', detail })).toBe(`It answered with an error: ${detail}.`);
+  });
+});

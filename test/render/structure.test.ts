@@ -63,6 +63,15 @@ describe('a console that could not be read', () => {
     expect(visibleText(email.html).startsWith(failure)).toBe(true);
   });
 
+  test('is never followed by an all-clear', () => {
+    for (const part of [email.text, visibleText(email.html)]) {
+      expect(part).not.toContain('Nothing needs you');
+      expect(part).not.toContain('No findings in this period');
+    }
+    expect(email.html).not.toMatch(/<p[^>]*><\/p>/);
+    expect(email.text).not.toContain('\n\n\n');
+  });
+
   test('leaves no trace in a report about a console that was read', () => {
     expect(rendered(quietReport()).text).not.toContain('!!');
   });

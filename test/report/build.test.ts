@@ -103,7 +103,12 @@ describe('a console that could not be read', () => {
   test('leaves no section of zeros, only the list of what is missing', () => {
     const report = buildReport(input({ snapshot: unreadable('network', 'connection refused') }));
     expect(report.network).toEqual([]);
-    expect(report.coverage).toHaveLength(7);
+    expect(report.coverage).toEqual([
+      {
+        subject: 'Everything from the console',
+        sentence: 'Could not be read: connection refused.',
+      },
+    ]);
     expect(report.footer.console).toBe('unifi.example');
   });
 
@@ -141,6 +146,51 @@ describe('coverage', () => {
       { subject: 'Events', sentence: 'Not available on this version of the console.' },
     ]);
     expect(verdict.headline).toBe('All clear in what could be read');
+  });
+
+  test.each([
+    ['a failed integration', input({ integrations: { sections: [failed], results: [] } })],
+    [
+      'an integration that could not read a part',
+      input({
+        integrations: {
+          sections: [
+            {
+              name: 'cybersecure',
+              displayName: 'CyberSecure',
+              success: true,
+              data: {
+                blocks: [{ kind: 'note', tone: 'warning', text: 'Detections: it did not answer in time.' }],
+                facts: [],
+                findings: [],
+              },
+            },
+          ],
+          results: [],
+        },
+      }),
+    ],
+    [
+      'a piece of a part',
+      input({ snapshot: snapshot({ clients: ok([], ['Wi-Fi: not permitted for this account.']) }) }),
+    ],
+    [
+      'the rest of a list',
+      input({ snapshot: snapshot({ devices: ok([], ['Outages: could not be read (answered with 500).']) }) }),
+    ],
+  ])('%s limits an all-clear to what could be read', (_, given) => {
+    const report = buildReport(given);
+    expect(report.incomplete).toBe(true);
+    expect(report.verdict).toMatchObject({
+      headline: 'All clear in what could be read',
+      summary: 'nothing needs you in what could be read',
+    });
+  });
+
+  test('a note about what a version lacks limits nothing', () => {
+    const note = 'Speed tests: not available on this version of the console.';
+    const report = buildReport(input({ snapshot: snapshot({ clients: ok([], [note]) }) }));
+    expect(report).toMatchObject({ incomplete: false, verdict: { headline: 'All clear' } });
   });
 
   test('what a version does not have takes nothing from an all-clear', () => {

@@ -216,7 +216,15 @@ describe('only reads', () => {
 });
 
 describe('a part that fails', () => {
-  const failures: readonly [string, keyof Snapshot, Answer, string][] = [
+  const logNames = {
+    system: 'System',
+    health: 'Health',
+    devices: 'Devices',
+    clients: 'Clients',
+    events: 'Events',
+    detections: 'Detections',
+  } as const;
+  const failures: readonly [string, keyof typeof logNames, Answer, string][] = [
     ['GET /api/s/default/stat/sysinfo', 'system', json({}, 500), 'http_error'],
     ['GET /api/s/default/stat/health', 'health', json(legacyError('api.err.NoPermission')), 'forbidden'],
     ['GET /api/s/default/stat/device', 'devices', json({}, 403), 'forbidden'],
@@ -229,8 +237,13 @@ describe('a part that fails', () => {
   test.each(failures)('%s leaves the others alone (%s)', async (path, part, answer, code) => {
     const { snapshot, lines } = await collectFrom({ answers: { ...newest, [path]: answer } });
 
+    const { detail } = { detail: undefined, ...snapshot[part] };
+    const level = code === 'unsupported' ? 'debug' : 'warn';
     expect(statuses(snapshot)).toEqual({ ...allOk, [part]: code });
-    expect(lines).toEqual([]);
+    expect(lines).toMatchObject([
+      { level, fields: { event: 'part_missing', part: logNames[part], code, detail } },
+    ]);
+    expect(detail).toMatch(/\w/);
   });
 
   test('because of a bug leaves a trace in the log, and nothing of the bug in the report', async () => {
@@ -252,11 +265,14 @@ describe('a part that fails', () => {
   });
 
   test('before all others, the site, is the reason for each of them', async () => {
-    const { snapshot, server } = await collectFrom({ onLogin: () => ({ status: 403, json: {} }) });
+    const { snapshot, server, lines } = await collectFrom({ onLogin: () => ({ status: 403, json: {} }) });
 
     expect(statuses(snapshot)).toEqual(Object.fromEntries(partNames.map((name) => [name, 'unauthorized'])));
     expect(snapshot).not.toHaveProperty('site');
     expect(snapshot).not.toHaveProperty('kind');
+    expect(lines).toMatchObject([
+      { level: 'warn', fields: { event: 'part_missing', part: 'Site', code: 'unauthorized' } },
+    ]);
     expect(server.logins).toHaveLength(1);
   });
 
@@ -307,6 +323,25 @@ describe('a part that fails', () => {
       data: { outages: [{ fromMs: within, toMs: within + 300_000 }], availabilityRatio: 0.5 },
       notes: [],
     });
+  });
+});
+
+test('an outage that only the samples show survives an empty list of outages', async () => {
+  const { snapshot } = await collectFrom({
+    answers: {
+      ...newest,
+      'GET /v2/api/site/default/isp/health': json({
+        health_stats: [
+          { timestamp: within, wan_downtime: true },
+          { timestamp: within + 1_800_000, latency_avg_ms: 9 },
+        ],
+      }),
+      'GET /v2/api/site/default/downtime': json([]),
+    },
+  });
+
+  expect(snapshot.internet).toMatchObject({
+    data: { outages: [{ fromMs: within, toMs: within + 1_800_000 }] },
   });
 });
 

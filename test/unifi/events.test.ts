@@ -165,7 +165,7 @@ describe('a log with more pages than a report reads', () => {
           { kind: 'NETWORK_WAN_FAILED', count: 1 },
         ],
       },
-      notes: ['There were 47000 events; those of low severity were counted but not read.'],
+      notes: ['There were 47,000 events; those of low severity were counted but not read.'],
     });
     expect(server.reads).toHaveLength(4);
   });
@@ -175,7 +175,7 @@ describe('a log with more pages than a report reads', () => {
 
     expect(events).toMatchObject({
       data: { counts: [{ kind: 'NETWORK_WAN_FAILED', count: 1 }] },
-      notes: ['There were 47000 events; those of low severity were not read.'],
+      notes: ['There were 47,000 events; those of low severity were not read.'],
     });
   });
 
@@ -204,3 +204,13 @@ test.each([401, 403, 500])(
     expect(server.reads.some(({ path }) => /stat\/event|list\/alarm/.test(path))).toBe(false);
   },
 );
+
+test('a log that does not answer in time is a time-out: the older endpoints are not asked', async () => {
+  const older = { 'POST /api/s/default/stat/event': json({ meta: { rc: 'ok' }, data: [] }) };
+  const { console, server } = await consoleWith({ [logPath]: () => 'hang', ...older });
+
+  await expect(readEvents(console, period, deadline(300), Promise.resolve('8.0.0'))).rejects.toMatchObject({
+    code: 'timeout',
+  });
+  expect(server.reads.some(({ path }) => /stat\/event|list\/alarm/.test(path))).toBe(false);
+});

@@ -50,6 +50,16 @@ describe('the list', () => {
     });
   });
 
+  test('has what is offline first, then what overheats, then the rest, so that a cut takes the least urgent', () => {
+    const old = Array.from({ length: 30 }, (_, index) => device({ name: `Old ${index}`, endOfLife: true }));
+    const table = tableOf(
+      ...old,
+      device({ name: 'Hot', celsius: 92 }),
+      device({ name: 'Gone', state: 'offline', celsius: 92 }),
+    );
+    expect(table?.rows.slice(0, 3).map(([name]) => name)).toEqual(['Gone', 'Hot', 'Old 0']);
+  });
+
   test('is bounded, and what was cut is counted', () => {
     const offline = Array.from({ length: 300 }, (_, index) => device({ id: `${index}`, state: 'offline' }));
     const table = tableOf(...offline, device());

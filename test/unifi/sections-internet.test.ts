@@ -15,7 +15,7 @@ test('one line is a list of facts: provider, address, latency, availability', ()
       { label: 'Address', value: '203.0.113.9' },
       { label: 'Latency', value: { latencyMs: 12 } },
       { label: 'Availability', value: { ratio: 0.9996 }, hint: 'as the console monitors it' },
-      { label: 'Down in all', value: { durationMs: 5 * minuteMs } },
+      { label: 'Down altogether', value: { durationMs: 5 * minuteMs } },
     ],
   });
 });

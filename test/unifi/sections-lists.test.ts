@@ -3,7 +3,19 @@ import { clientsBlocks } from '../../src/unifi/section-clients.ts';
 import { eventLabel } from '../../src/unifi/section-event-labels.ts';
 import { eventsBlocks } from '../../src/unifi/section-events.ts';
 import { securityBlocks } from '../../src/unifi/section-security.ts';
-import { client, detection, detections, event, events, hourMs, nowMs } from '../helpers/snapshot.ts';
+import { networkSections } from '../../src/unifi/sections.ts';
+import {
+  client,
+  detection,
+  detections,
+  event,
+  events,
+  hourMs,
+  missing,
+  nowMs,
+  ok,
+  snapshot,
+} from '../helpers/snapshot.ts';
 
 describe('clients', () => {
   test('are counted by how they are connected', () => {
@@ -139,12 +151,29 @@ describe('events', () => {
   test('are counted by kind, the most frequent first, and what was cut is counted', () => {
     const counts = Array.from({ length: 18 }, (_, index) => ({ kind: `KIND_${index}`, count: index + 1 }));
     const [bars] = eventsBlocks(events({ counts }));
-    expect(bars).toMatchObject({ kind: 'bars', more: 'and 3 kinds' });
+    expect(bars).toMatchObject({ kind: 'bars', more: 'and 3 more kinds' });
     expect(bars?.kind === 'bars' ? bars.items[0] : undefined).toEqual({
       label: 'Kind 17',
       amount: 18,
       value: { number: 18 },
     });
+  });
+
+  test('leave threats to the security section, where it has them', () => {
+    const threats = Array.from({ length: 40 }, (_, index) =>
+      event({ kind: 'THREAT_DETECTED', severity: 'critical', text: `threat ${index}` }),
+    );
+    const rows = [...threats, event({ text: 'AP-Garage is unreachable.' })];
+    const counts = [{ kind: 'THREAT_DETECTED', count: 40 }];
+    const texts = (networkSnapshot: Parameters<typeof networkSections>[0]) => {
+      const section = networkSections(networkSnapshot).find(({ name }) => name === 'events');
+      const table = section?.blocks.find(({ kind }) => kind === 'table');
+      return table?.kind === 'table' ? table.rows.map((row) => row[2]) : [];
+    };
+    const read = snapshot({ events: ok(events({ rows, counts })) });
+    expect(texts(read)).toEqual(['AP-Garage is unreachable.']);
+    expect(JSON.stringify(networkSections(read))).toContain('Events by kind');
+    expect(texts({ ...read, detections: missing('timeout') })[0]).toMatch(/^threat/);
   });
 
   test('that did not happen are a sentence', () => {
@@ -161,7 +190,7 @@ describe('the label of a kind of event', () => {
     ['POE_BUDGET_EXCEEDED', 'PoE budget exceeded'],
     ['DEVICE_FAN_OFFLINE', 'Device fan offline'],
     ['EVT_AP_Lost_Contact', 'AP lost contact'],
-    ['EVT_SW_RestartedUnknown', 'Switch restarted unknown'],
+    ['EVT_SW_RestartedUnknown', 'Switch restarted, reason unknown'],
     ['SOMETHING_NEW_IN_12', 'Something new in 12'],
     ['constructor', 'Constructor'],
     ['__proto__', 'Proto'],

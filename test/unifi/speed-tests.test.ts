@@ -75,11 +75,18 @@ test('the older endpoint is asked only where the newer is unknown', async () => 
 
 describe('the last test, where there is no list', () => {
   const devices = (...rows: unknown[]) => requiredRows(deviceSchema, rows);
+  const weekOf = (atMs: number) => ({ fromMs: atMs - 7 * day, toMs: atMs + day });
   const health = requiredRows(healthSchema, unifiFixtureData('unpoller-unifi/stat-health-udm.json'));
 
   test('is the gateway’s, where it has made one', () => {
     const status = { rundate: 1_700_000_000, xput_download: 500.5, xput_upload: 50, latency: 8 };
-    expect(lastSpeedTest(devices({ type: 'udm', mac: 'a', 'speedtest-status': status }), health)).toEqual([
+    expect(
+      lastSpeedTest(
+        devices({ type: 'udm', mac: 'a', 'speedtest-status': status }),
+        health,
+        weekOf(1_700_000_000_000),
+      ),
+    ).toEqual([
       {
         atMs: 1_700_000_000_000,
         failed: false,
@@ -91,7 +98,13 @@ describe('the last test, where there is no list', () => {
   });
 
   test('is the one in the health, when the gateway never made one', () => {
-    expect(lastSpeedTest(devices(unifiFixture('aiounifi/stat-device-ugw-usg3.json')), health)).toEqual([
+    expect(
+      lastSpeedTest(
+        devices(unifiFixture('aiounifi/stat-device-ugw-usg3.json')),
+        health,
+        weekOf(1_769_686_425_000),
+      ),
+    ).toEqual([
       {
         atMs: 1_769_686_425_000,
         failed: false,
@@ -102,7 +115,23 @@ describe('the last test, where there is no list', () => {
     ]);
   });
 
+  test('is none where it is older than a week: it says nothing about the line of today', () => {
+    const status = { rundate: 1_700_000_000, xput_download: 500, xput_upload: 50 };
+    const gateway = devices({ type: 'udm', mac: 'a', 'speedtest-status': status });
+    const atMs = 1_700_000_000_000;
+    expect(lastSpeedTest(gateway, [], { fromMs: atMs, toMs: atMs + 7 * day })).toHaveLength(1);
+    expect(lastSpeedTest(gateway, [], { fromMs: atMs, toMs: atMs + 7 * day + 1 })).toEqual([]);
+    const newer = requiredRows(healthSchema, [
+      { speedtest_lastrun: 1_700_600_000, xput_down: 9, xput_up: 9 },
+    ]);
+    expect(lastSpeedTest(gateway, newer, { fromMs: atMs, toMs: atMs + 8 * day })).toMatchObject([
+      { atMs: 1_700_600_000_000 },
+    ]);
+  });
+
   test('is none where nobody made one', () => {
-    expect(lastSpeedTest(devices(unifiFixture('aiounifi/stat-device-ugw-usg3.json')), [])).toEqual([]);
+    expect(lastSpeedTest(devices(unifiFixture('aiounifi/stat-device-ugw-usg3.json')), [], weekOf(0))).toEqual(
+      [],
+    );
   });
 });

@@ -48,6 +48,9 @@ const zoneNotActive = ({ id, name, status = 'unknown' }: Zone): Finding => ({
   severity: 'warning',
   title: `${name} is not active at Cloudflare (${status})`,
   meaning: meanings.get(status) ?? 'Cloudflare does not serve this zone.',
-  advice: 'Finish its set-up in the Cloudflare dashboard, or remove the zone if it is no longer used there.',
+  advice:
+    status === 'moved'
+      ? 'Its name servers point elsewhere: if that is on purpose, remove the zone from Cloudflare; if not, set the name servers that its dashboard shows at the registrar.'
+      : 'Finish its set-up in the Cloudflare dashboard, or remove the zone if it is no longer used there.',
   things: [name],
 });

@@ -3,7 +3,7 @@ import { readAnswers } from './answers.ts';
 import { createClient } from './client.ts';
 import { gapsOf, logGaps } from './missing.ts';
 import { writeFetched } from './section.ts';
-import { cloudflareTarget } from './target.ts';
+import { cloudflareProblems, cloudflareTarget } from './target.ts';
 
 /** Cloudflare: zones with their traffic, security events and DNS, and the tunnels of their accounts. */
 export const cloudflare: IntegrationDefinition = {
@@ -11,6 +11,7 @@ export const cloudflare: IntegrationDefinition = {
   displayName: 'Cloudflare',
   requiredEnv: ['CLOUDFLARE_API_TOKEN'],
   optionalEnv: ['CLOUDFLARE_ACCOUNT_ID', 'CLOUDFLARE_ZONES', 'CLOUDFLARE_API_BASE_URL'],
+  validate: cloudflareProblems,
   create(env, deps) {
     const target = cloudflareTarget(env);
     const client = createClient(
@@ -20,8 +21,9 @@ export const cloudflare: IntegrationDefinition = {
     return {
       async fetch(context) {
         const answers = await readAnswers(client, target, context, deps.now);
-        logGaps(gapsOf(answers), deps.log);
-        return writeFetched(answers);
+        const fetched = writeFetched(answers);
+        logGaps(gapsOf(answers), !('failure' in fetched), deps.log);
+        return fetched;
       },
     };
   },

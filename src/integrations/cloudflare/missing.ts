@@ -69,7 +69,8 @@ export const gapNote = ({ parts, of, code, detail }: Gap): Block => ({
   text: `${joinParts(parts)}${of.length === 0 ? '' : ` of ${nameSome(of)}`}: ${withSubject(detail)}.`,
 });
 
-export function logGaps(gaps: readonly Gap[], log: Log): void {
+/** Foreseen failures of a fetch in which nothing was read are written down by the guard; a bug is always written. */
+export function logGaps(gaps: readonly Gap[], someWereRead: boolean, log: Log): void {
   for (const { parts, of, code, detail, cause } of gaps) {
     const fields = {
       event: 'part_missing',
@@ -81,6 +82,6 @@ export function logGaps(gaps: readonly Gap[], log: Log): void {
     };
     if (code === 'unexpected')
       log.error({ ...fields, err: summariseThrown(cause) }, 'part of a fetch failed unexpectedly');
-    else log.warn(fields, 'part of a fetch is missing');
+    else if (someWereRead) log.warn(fields, 'part of a fetch is missing');
   }
 }

@@ -1,4 +1,4 @@
-import type { Block, FactItem } from '../../report/section.ts';
+import type { Block, FactItem, Tone } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
 import { type Events, mitigatedOf } from './event-summary.ts';
 import type { Totals } from './totals.ts';
@@ -30,8 +30,16 @@ function tunnelsFact({ accounts }: Answers): readonly FactItem[] {
   const tunnels = accounts.flatMap(({ tunnels: part }) => (part.ok ? part.data.rows : []));
   if (tunnels.length === 0) return [];
   const down = tunnels.filter(isDown).length;
-  const text = `${down === 0 ? 'none' : down} of ${tunnels.length} down`;
-  return [{ label: 'Tunnels', value: { text, tone: down === 0 ? 'good' : 'warning' } }];
+  const unknown = tunnels.filter(({ status }) => status === undefined).length;
+  if (unknown === tunnels.length) return [{ label: 'Tunnels', value: { text: 'unknown', tone: 'neutral' } }];
+  const rest = unknown === 0 ? '' : `, ${unknown} unknown`;
+  const text = `${down === 0 ? 'none' : down} of ${tunnels.length} down${rest}`;
+  return [{ label: 'Tunnels', value: { text, tone: toneOf(down, unknown) } }];
+}
+
+function toneOf(down: number, unknown: number): Tone {
+  if (down > 0) return 'warning';
+  return unknown > 0 ? 'neutral' : 'good';
 }
 
 function trafficFacts({ requests, bytes, threats, knownZones, askedZones }: Totals): readonly FactItem[] {

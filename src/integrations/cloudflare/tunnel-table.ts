@@ -22,7 +22,9 @@ export function tunnelBlocks(accounts: readonly AccountTunnels[]): readonly Bloc
   if (tunnels.length === 0) return [...(read.length > 0 ? [noneVisible] : []), ...cuts];
 
   const hasSeveral = accounts.length > 1;
-  const noneDown = !tunnels.slice(mostTunnels).some(({ tunnel }) => isDown(tunnel));
+  const noneDown = tunnels
+    .slice(mostTunnels)
+    .every(({ tunnel }) => tunnel.status !== undefined && !isDown(tunnel));
   return [
     {
       kind: 'table',

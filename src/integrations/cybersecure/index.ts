@@ -1,7 +1,7 @@
 import type { IntegrationDefinition } from '../integration.ts';
 import { readAnswers } from './client.ts';
 import { writeFetched } from './section.ts';
-import { consoleTarget } from './target.ts';
+import { consoleProblems, consoleTarget } from './target.ts';
 
 /** CyberSecure by Proofpoint: the signature subscription of a UniFi gateway and what its rules caught. */
 export const cybersecure: IntegrationDefinition = {
@@ -15,6 +15,7 @@ export const cybersecure: IntegrationDefinition = {
     'CYBERSECURE_TLS_CA_FILE',
     'CYBERSECURE_TLS_FINGERPRINT',
   ],
+  validate: consoleProblems,
   create(env, deps) {
     const console = deps.console(consoleTarget(env, deps.readFile));
     return {

@@ -41,7 +41,8 @@ function failureOf(missing: readonly MissingPart[]): Fetched {
 /** "Not available", "not permitted" and "could not be read" are three different sentences (DESIGN §7.5). */
 function missingNote({ name, code, detail }: MissingPart): Block {
   if (code === 'unsupported') {
-    return { kind: 'note', tone: 'neutral', text: `${name}: not available on this console (${detail}).` };
+    const sentence = /^not available\b/.test(detail) ? detail : `not available on this console (${detail})`;
+    return { kind: 'note', tone: 'neutral', text: `${name}: ${sentence}.` };
   }
   const problem = code === 'forbidden' ? 'this key is not permitted to read it' : 'could not be read';
   return { kind: 'note', tone: 'warning', text: `${name}: ${problem} (${withSubject(detail)}).` };

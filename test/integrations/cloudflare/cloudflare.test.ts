@@ -338,6 +338,10 @@ describe('zones', () => {
       ['cloudflare.zone-not-active:id-of-pending.example', 'warning'],
       ['cloudflare.zone-not-active:id-of-moved.example', 'warning'],
     ]);
+    expect(findings.map(({ advice }) => advice)).toEqual([
+      expect.stringMatching(/^Finish its set-up/),
+      expect.stringMatching(/^Its name servers point elsewhere/),
+    ]);
     expect(overview.Zones).toEqual({ number: 4, tone: 'warning' });
     expect(hints.Zones).toBe('2 not active');
     expect(server.requests.map(zoneOf)).not.toContain('id-of-pending.example');
@@ -485,7 +489,7 @@ describe('tunnels', () => {
     expect(facts.filter(({ kind }) => kind === 'outage')).toEqual([
       { kind: 'outage', what: 'Cloudflare Tunnel down', sinceMs: at('2026-05-26T02:11:00Z') },
     ]);
-    expect(overview.Tunnels).toEqual({ text: '2 of 7 down', tone: 'warning' });
+    expect(overview.Tunnels).toEqual({ text: '2 of 7 down, 1 unknown', tone: 'warning' });
   });
 
   test('deleted ones are not asked for', async () => {
@@ -508,6 +512,16 @@ describe('tunnels', () => {
       'No tunnels visible: none exist, or the token lacks Account · Cloudflare Tunnel · Read.',
     ]);
     expect(overview).not.toHaveProperty('Tunnels');
+  });
+
+  test.each([
+    [[undefined], { text: 'unknown', tone: 'neutral' }],
+    [[undefined, 'healthy'], { text: 'none of 2 down, 1 unknown', tone: 'neutral' }],
+    [['healthy', 'healthy'], { text: 'none of 2 down', tone: 'good' }],
+  ])('of which the status is not told are never green (%j)', async (statuses, expected) => {
+    const rows = statuses.map((status, index) => ({ id: `t${index}`, name: `tunnel ${index}`, status }));
+    const { overview } = await show({ tunnels: send(list(rows)) });
+    expect(overview.Tunnels).toEqual(expected);
   });
 
   test('with several accounts each tunnel names its own', async () => {

@@ -98,11 +98,13 @@ describe('a part that fails costs nothing but itself', () => {
 
   test('and when those fail as well, everything has', async () => {
     const denied = send(refusal(10000, 'Forbidden'), 403);
-    const { results } = await ask(
+    const { results, lines } = await ask(
       { zones: denied, tunnels: denied },
       { env: { CLOUDFLARE_ACCOUNT_ID: accountId } },
     );
     expect(failed(results).code).toBe('forbidden');
+    const warnings = lines.filter(({ level }) => level === 'warn');
+    expect(warnings.map(({ fields }) => fields.event)).toEqual(['fetch_failed']);
   });
 
   test('tunnels that are not permitted', async () => {

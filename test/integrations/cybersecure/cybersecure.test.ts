@@ -309,7 +309,7 @@ describe('detections of other generations', () => {
 
 describe('a part that is missing', () => {
   test.each([
-    [404, /^Detections: not available on this console/],
+    [404, /^Detections: not available on this version of the console\.$/],
     [403, /^Detections: this key is not permitted to read it/],
     [500, /^Detections: could not be read/],
   ])('is named with why (HTTP %s), and the others stay', async (status, sentence) => {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { IntegrationResults } from '../src/integrations/results.ts';
+import { type RunDeps, runReport } from '../src/run.ts';
+import { unreadSnapshot } from '../src/unifi/unread.ts';
+import { running } from './helpers/guard.ts';
+import { recordingLog } from './helpers/log.ts';
+
+const nowMs = 1_790_000_000_000;
+const detail = 'it refused the API key';
+const noIntegrations: IntegrationResults = { sections: [], results: [] };
+
+test('the last line of a run whose console could not be read says why', async () => {
+  const { log, lines } = recordingLog();
+  const deps: RunDeps = {
+    now: () => nowMs,
+    newId: () => 'id-1',
+    log,
+    onlyIf: 'always',
+    save: async () => 'report.html',
+    recordRun: () => undefined,
+    post: { kind: 'none' },
+    deliverKept: async () => undefined,
+    periodNow: () => ({ fromMs: nowMs - 3_600_000, toMs: nowMs }),
+    collect: async () => unreadSnapshot('unifi.example', { code: 'unauthorized', detail }),
+    integrate: async () => noIntegrations,
+    reportSettings: { timeZone: 'UTC', programVersion: '0.0.0', notices: [] },
+    nextRunAtMs: () => undefined,
+    render: () => ({ subject: 'subject', html: '', text: '' }),
+  };
+  const request = { dryRun: false, cause: 'once' } as const;
+  const { report } = await runReport(deps, request, { asking: running(), sending: running() });
+
+  expect(report.consoleFailure).toMatch(/refused the API key/);
+  expect(lines).toMatchObject([
+    { level: 'warn', fields: { event: 'report_done', exitCode: 3, reason: report.consoleFailure } },
+  ]);
+});
