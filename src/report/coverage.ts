@@ -3,9 +3,10 @@ import type { IntegrationSection } from '../integrations/results.ts';
 import { missingSentence } from '../unifi/section-missing.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import type { CoverageNote } from './report.ts';
+import { sideParts } from './side-parts.ts';
 
 /** The parts of a snapshot as the reader calls them, in the order of the report. */
-const parts = [
+const mainParts = [
   ['Console', 'system'],
   ['Health', 'health'],
   ['Internet', 'internet'],
@@ -20,7 +21,9 @@ const parts = [
  * there only.
  */
 export function coverageOf(snapshot: Snapshot, sections: readonly IntegrationSection[]): CoverageNote[] {
-  const network = parts.flatMap(([subject, key]) =>
+  // Where nothing at all was read, the small things need no line of their own.
+  const isUnread = mainParts.every(([, key]) => snapshot[key].status === 'missing');
+  const network = [...mainParts, ...(isUnread ? [] : sideParts)].flatMap(([subject, key]) =>
     sentences(snapshot[key]).map((sentence) => ({ subject, sentence })),
   );
   const integrations = sections
@@ -34,7 +37,7 @@ const sentences = (part: Part<unknown>): readonly string[] =>
 
 /** Whether something may have escaped the rules because it was not read; what a version does not have is not that. */
 export function isIncomplete(snapshot: Snapshot): boolean {
-  return parts.some(([, key]) => {
+  return mainParts.some(([, key]) => {
     const part = snapshot[key];
     return part.status === 'missing' && part.code !== 'unsupported';
   });

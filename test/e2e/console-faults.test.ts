@@ -60,7 +60,10 @@ const faults: readonly (readonly [name: string, fault: Fault])[] = [
   ],
   [
     'shows another certificate than the pinned one',
-    { env: { UNIFI_TLS_FINGERPRINT: otherFingerprint }, reason: /certificate.*(pinned|UNIFI_TLS_FINGERPRINT)/ },
+    {
+      env: { UNIFI_TLS_FINGERPRINT: otherFingerprint },
+      reason: /certificate.*(pinned|UNIFI_TLS_FINGERPRINT)/,
+    },
   ],
   [
     'has several sites and none is chosen',

@@ -178,7 +178,7 @@ describe('a whole console', () => {
 describe('only reads', () => {
   /** The POSTs that change nothing, and the logins. */
   const readStylePosts =
-    /\/(system-log\/(all|count)|traffic-flows|stat\/event|stat\/ips\/event|stat\/report\/archive\.speedtest|api\/(auth\/)?login)$/;
+    /\/(system-log\/(all|count)|traffic-flows|stat\/event|stat\/ips\/event|stat\/rogueap|cmd\/backup|stat\/report\/archive\.speedtest|api\/(auth\/)?login)$/;
 
   test.each([
     ['unifi-os', newest],
@@ -193,7 +193,12 @@ describe('only reads', () => {
     );
 
     expect(writes).toEqual([]);
-    expect(server.requests.some(({ path }) => /setting/.test(path))).toBe(false);
+    expect(new Set(server.requests.map(({ path }) => path).filter((path) => /setting/.test(path)))).toEqual(
+      new Set([expect.stringMatching(/\/get\/setting\/ips$/)]),
+    );
+    // The path could do more; what is asked for only lists.
+    const commands = server.requests.filter(({ path }) => path.includes('/cmd/'));
+    expect(commands.map(({ body }) => body)).toEqual(commands.map(() => '{"cmd":"list-backups"}'));
     expect(server.requests.length).toBeGreaterThan(8);
   });
 
