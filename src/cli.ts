@@ -38,6 +38,11 @@ const describe = (finish: Finish, world: World): Command => {
     .action(async (options) => finish(await (await import('./commands/check.ts')).check(options)));
 
   program
+    .command('send-test')
+    .description('send one small message through the mail server to every recipient')
+    .action(async () => finish(await (await import('./commands/send-test.ts')).sendTest()));
+
+  program
     .command('demo')
     .description('make one report of an embedded demo network')
     .option('--generation <name>', 'newest, classic, or a version from v7 to v11', 'newest')
@@ -62,7 +67,7 @@ const describe = (finish: Finish, world: World): Command => {
 };
 
 const sentenceOf = (error: unknown): string => {
-  if (error instanceof ConfigError) return `The configuration is not complete:\n${indent(error.message)}`;
+  if (error instanceof ConfigError) return `The configuration has problems:\n${indent(error.message)}`;
   if (error instanceof Error) return error.message;
   return 'something failed without saying why';
 };
@@ -74,8 +79,16 @@ const exitCodeOf = (error: unknown): ExitCode => {
   return error instanceof ConfigError || error instanceof UsageError ? exitCodes.usage : exitCodes.unexpected;
 };
 
+/** Whoever reads may have seen enough, as in `| head`: that is no error of ours. */
+const allowEarlyEnd = (output: NodeJS.WriteStream): void => {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+};
+
 /** Runs one command. Any error becomes one message on stderr and an exit code; nothing is thrown. */
 export const main = async (argv: readonly string[], world: World): Promise<void> => {
+  for (const output of [process.stdout, process.stderr]) allowEarlyEnd(output);
   try {
     await describe((code) => {
       process.exitCode = code;

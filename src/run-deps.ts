@@ -1,8 +1,8 @@
 import { createArchive } from './deliver/archive.ts';
-import { createMailer } from './deliver/mailer.ts';
 import { createOutbox, type Outbox } from './deliver/outbox.ts';
 import type { Post } from './delivery.ts';
 import type { Io } from './io.ts';
+import { openMailer } from './open-mailer.ts';
 import { createPost } from './post.ts';
 import { createRenderer } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
@@ -66,7 +66,7 @@ const createSending = ({
 }: RunDepsInput): { post: Post; deliverKept: RunDeps['deliverKept'] } => {
   const settings = config.mail;
   if (settings === undefined) return { post: { kind: 'none' }, deliverKept: async () => undefined };
-  const mailer = createMailer(settings, { log });
+  const mailer = openMailer(settings, { config, log }, io);
   const outbox: Outbox = createOutbox({ store, mailer, log, now: io.now });
   return {
     post: createPost({ settings, outbox, mailer, log }),

@@ -33,7 +33,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
 
   const guardFor = ({ name, guard }: IntegrationDefinition): Guard => {
     const { guard: forAll, guardFor: forOne } = config.integrations;
-    const settings = { ...defaultGuardSettings, ...guard, ...forAll, ...forOne[name.toUpperCase()] };
+    const settings = { ...defaultGuardSettings, ...guard, ...forAll, ...forOne[variablePrefix(name)] };
     return createGuard(name, settings, guardDeps);
   };
   const runner = createRunner(integrations.on, {

@@ -1,20 +1,27 @@
-import type { MailSettings } from '../deliver/mail.ts';
-import { createMailer } from '../deliver/mailer.ts';
+import { type MailSettings, placeOf } from '../deliver/mail.ts';
+import { openMailer } from '../open-mailer.ts';
 import type { Check } from './checklist.ts';
 
 const subject = 'Mail server';
 
 /** Connects and logs in; sends nothing. */
-export const checkMailServer: Check = async ({ settings: { config, log }, say, signal }) => {
+export const checkMailServer: Check = async ({ settings, io, say, signal }) => {
+  const { config } = settings;
   if (config.mail === undefined) {
     return say({ status: 'OFF', subject, detail: 'SMTP_HOST is not set, reports are only saved' });
   }
-  const result = await createMailer(config.mail, { log }).verify(signal);
-  if (result.ok) say({ status: 'OK', subject, detail: `${placeOf(config.mail)}, ${doorOf(config.mail)}` });
+  const result = await openMailer(config.mail, settings, io).verify(signal);
+  if (result.ok)
+    say({
+      status: 'OK',
+      subject,
+      detail: `${placeOf(config.mail)}, ${doorOf(config.mail, result.isLoggedIn)}`,
+    });
   else say({ status: 'FAILED', subject, detail: result.reason });
 };
 
-const placeOf = ({ host, port, tls }: MailSettings): string => `${host}:${port} (${tls})`;
-
-const doorOf = ({ auth }: MailSettings): string =>
-  auth === undefined ? 'answers; no login is set' : `accepts the login of ${auth.username}`;
+const doorOf = ({ auth }: MailSettings, isLoggedIn: boolean): string => {
+  if (auth === undefined) return 'answers; no login is set';
+  if (isLoggedIn) return `accepts the login of ${auth.username}`;
+  return 'answers, but offers no login on this connection: mail goes without SMTP_USERNAME';
+};

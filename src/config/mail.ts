@@ -1,8 +1,9 @@
-import type { MailSettings } from '../deliver/mailer.ts';
+import type { MailAuth, MailSettings } from '../deliver/mail.ts';
 import { emailAddress, emailAddresses } from './addresses.ts';
 import { bareHost } from './hosts.ts';
+import { readMailAuth } from './mail-auth.ts';
 import type { Reader } from './reader.ts';
-import { boolean, integer, line, oneOf, password } from './values.ts';
+import { boolean, integer, oneOf } from './values.ts';
 import { defaultOf, variables } from './variables.ts';
 
 const implicitTlsPort = 465;
@@ -14,11 +15,11 @@ const implicitTlsPort = 465;
 export const readMail = (read: Reader): MailSettings | undefined => {
   const host = read.optional('SMTP_HOST', bareHost);
   const transport = readTransport(read);
-  const auth = readAuth(read);
+  const auth = readMailAuth(read);
   const envelope = readEnvelope(read);
   if (!read.isSet('SMTP_HOST')) warnUnused(read);
   if (host === undefined || envelope === undefined) return undefined;
-  warnAboutClearText(read, transport, auth !== undefined);
+  warnAboutClearText(read, transport, auth?.kind);
   return { host, ...transport, ...(auth === undefined ? {} : { auth }), ...envelope };
 };
 
@@ -35,18 +36,6 @@ const readTransport = (read: Reader): Pick<MailSettings, 'port' | 'tls' | 'verif
     read.warn('SMTP_TLS=implicit on port 587: servers expect SMTP_TLS=starttls there, or SMTP_PORT=465.');
   }
   return { port, tls, verifyTls };
-};
-
-const readAuth = (read: Reader): MailSettings['auth'] => {
-  const username = read.optional('SMTP_USERNAME', line(320));
-  const secret = read.secret('SMTP_PASSWORD', password);
-  if (read.isSet('SMTP_USERNAME') && !read.isSet('SMTP_PASSWORD')) {
-    read.problem('SMTP_PASSWORD', 'is missing, SMTP_USERNAME is set; set it or SMTP_PASSWORD_FILE');
-  }
-  if (read.isSet('SMTP_PASSWORD') && !read.isSet('SMTP_USERNAME')) {
-    read.problem('SMTP_USERNAME', 'is missing, SMTP_PASSWORD is set; set the account it belongs to');
-  }
-  return username === undefined || secret === undefined ? undefined : { username, password: secret };
 };
 
 type Envelope = Pick<MailSettings, 'from' | 'to' | 'cc' | 'bcc' | 'replyTo'>;
@@ -72,14 +61,19 @@ const warnUnused = (read: Reader): void => {
   read.warn(`SMTP_HOST is not set, so reports are only saved; without effect: ${names}.`);
 };
 
+const inClearText = {
+  none: 'the report is',
+  password: 'the report and the password are',
+  oauth2: 'the report and the access token are',
+} as const satisfies Record<MailAuth['kind'] | 'none', string>;
+
 const warnAboutClearText = (
   read: Reader,
   { tls, verifyTls }: Pick<MailSettings, 'tls' | 'verifyTls'>,
-  hasAuth: boolean,
+  login: MailAuth['kind'] | undefined,
 ): void => {
   if (tls === 'none') {
-    const what = hasAuth ? 'the report and the password are' : 'the report is';
-    read.warn(`SMTP_TLS=none: ${what} sent unencrypted.`);
+    read.warn(`SMTP_TLS=none: ${inClearText[login ?? 'none']} sent unencrypted.`);
   } else if (!verifyTls) {
     read.warn("SMTP_TLS_VERIFY=false: the mail server's certificate is not checked.");
   }

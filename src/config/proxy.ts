@@ -42,8 +42,7 @@ export const proxySecrets = (env: ConfigSources['env']): readonly string[] =>
     .flatMap((name) => [env[name] ?? '', env[name.toLowerCase()] ?? ''])
     .flatMap((text) => {
       // What stands before the last @ counts, so that a malformed address hides its password as well.
-      const account = /^(?:[^/]*:\/\/)?(?<account>.*)@/s.exec(text.trim())?.groups?.account ?? '';
-      const secret = account.replace(/^[^:]*:/, '');
+      const secret = /^(?:[^/]*:\/\/)?[^:]*:(?<secret>.*)@/s.exec(text.trim())?.groups?.secret ?? '';
       return [secret, decoded(secret) ?? secret];
     });
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type FailureCode, isSourceError, SourceError } from '../net/errors.ts';
 import type { HttpAnswer } from '../net/http.ts';
-import { isRecord, nested, text } from './fields.ts';
+import { isRecord, nested, number, text } from './fields.ts';
 
 /**
  * What consoles say about a failure: legacy `{meta:{rc,msg}}`, v2 `{errorCode,message}` or `{code,message}`
@@ -9,12 +9,13 @@ import { isRecord, nested, text } from './fields.ts';
  */
 const complaintSchema = v.object({
   meta: nested(v.object({ rc: text, msg: text })),
+  errorCode: number,
   code: text,
   message: text,
 });
 
 interface Complaint {
-  /** The legacy envelope says `error`, under whatever HTTP status. */
+  /** The envelope says so, under whatever HTTP status. */
   readonly failed: boolean;
   readonly words: string;
 }
@@ -54,11 +55,14 @@ export function parseBody(answer: HttpAnswer): unknown {
 export function complaintOf(body: unknown): Complaint {
   const parsed = v.safeParse(complaintSchema, body);
   if (!parsed.success) return { failed: false, words: '' };
-  const { meta, code, message } = parsed.output;
-  return { failed: meta?.rc === 'error', words: [meta?.msg, code, message].filter(Boolean).join(' ') };
+  const { meta, errorCode = 0, code, message } = parsed.output;
+  return {
+    failed: meta?.rc === 'error' || errorCode >= 400,
+    words: [meta?.msg, code, message].filter(Boolean).join(' '),
+  };
 }
 
-/** @throws SourceError for `meta.rc: "error"`, which comes under HTTP 200 too (§4) */
+/** @throws SourceError for `meta.rc: "error"` and `errorCode`, which come under HTTP 200 too (§4, §5) */
 export function failOnComplaint(body: unknown): void {
   const complaint = complaintOf(body);
   if (complaint.failed) throw meaningOf(complaint) ?? said(complaint);

@@ -89,11 +89,13 @@ export function rowsOf<T extends v.GenericSchema>(schema: T, value: unknown): v.
 }
 
 /**
- * The rows of an answer that must be a list: an answer that is something else is no empty list but a failed part.
+ * The rows of an answer that must be a list: an answer that is something else, or a list of something else, is no empty
+ * list but a failed part.
  * @throws SourceError `invalid_response`
  */
 export function requiredRows<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T>[] {
-  if (Array.isArray(value)) return rowsOf(schema, value);
+  const rows = rowsOf(schema, value);
+  if (rows.length > 0 || (Array.isArray(value) && value.length === 0)) return rows;
   throw new SourceError('invalid_response', 'the console answered with something other than a list');
 }
 

@@ -17,6 +17,8 @@ export interface PagedRows<T> {
   readonly cut?: string;
 }
 
+const tooMany = 'there are more than a report reads';
+
 interface PagedQuestion<S extends RowSchema> {
   readonly schema: S;
   readonly mostPages: number;
@@ -35,6 +37,8 @@ export async function readPages<S extends RowSchema>(
   question: PagedQuestion<S>,
 ): Promise<PagedRows<v.InferOutput<S>>> {
   const rows: v.InferOutput<S>[] = [];
+  // A page may be longer than asked for.
+  const mostRows = question.mostPages * pageSize;
   const seen = new Set<string>();
   let counts: Pick<PagedRows<unknown>, 'total' | 'totalPages'> = {};
 
@@ -44,12 +48,15 @@ export async function readPages<S extends RowSchema>(
     if (pageNumber === 0) counts = page.counts;
     // Rows move to later pages while new ones arrive, and a console that ignores the page number repeats itself.
     const fresh = page.rows.filter(({ id }) => id === undefined || !seen.has(id));
-    for (const { id } of fresh) if (id !== undefined) seen.add(id);
-    rows.push(...fresh);
+    for (const row of fresh) {
+      if (rows.length === mostRows) return { rows, ...counts, cut: tooMany };
+      if (row.id !== undefined) seen.add(row.id);
+      rows.push(row);
+    }
     if (fresh.length === 0 || !page.hasMore) return { rows, ...counts };
     if (question.stopWhenTooMany && (counts.totalPages ?? 0) > question.mostPages) break;
   }
-  return { rows, ...counts, cut: 'there are more than a report reads' };
+  return { rows, ...counts, cut: tooMany };
 }
 
 /** "Only 5,000 of 12,000 events were read: …", or nothing when all were. */

@@ -1,6 +1,7 @@
 import { isSourceError, SourceError } from '../net/errors.ts';
 import type { Deadline, GuardRequest } from '../net/guard.ts';
 import { createHttp, type Fetch, type Http } from '../net/http.ts';
+import { createRoom } from '../net/room.ts';
 import { type Ask, createAsk, createClosedPaths } from './ask.ts';
 import { createConsoleClock } from './clock.ts';
 import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
@@ -46,10 +47,11 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
   const siteFlight = singleFlight<Site>();
   const clock = createConsoleClock();
   const withMemory = rememberMissingSurfaces(settings.now);
+  const room = createRoom();
   let knownSite: Site | undefined;
 
   const openDoor = (request: GuardRequest, doorFetch: Fetch): Http => {
-    const http = createHttp({ baseUrl, headers: {}, request, fetch: doorFetch, userAgent });
+    const http = createHttp({ baseUrl, headers: {}, request, fetch: doorFetch, userAgent, room });
     const timed: Http['request'] = async (what, deadline) => {
       const sentAtMs = settings.now();
       const answer = await http.request(what, deadline);

@@ -1,3 +1,6 @@
+import type { LoginKind } from './login.ts';
+import { quoteServer } from './quote.ts';
+import { refusalOf } from './refusal.ts';
 import type { SmtpError } from './smtp-error.ts';
 
 /** What an explanation needs to know of the mail server. */
@@ -6,23 +9,12 @@ export interface MailServer {
   readonly port: number;
   /** Never repeated, even when the server's answer holds them. */
   readonly secrets: readonly string[];
+  readonly login: LoginKind;
 }
-
-const longestQuote = 200;
 
 const certificateWords =
   /certificate|self[- ]signed|altnames|unable to (get|verify)|DEPTH_ZERO|CERT_|UNABLE_TO_|SELF_SIGNED/i;
 const unreachable = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL']);
-
-/**
- * A server's words may hold anything: one line, short, without control or invisible
- * characters and without secrets.
- */
-export const quoteServer = ({ secrets }: MailServer, words: string): string => {
-  const line = words.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  const clean = secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), line);
-  return clean.length > longestQuote ? `${clean.slice(0, longestQuote)}…` : clean;
-};
 
 /**
  * Why an attempt failed, in sentences that a person can act on: what happened, where, what to do. They may stand in a
@@ -30,13 +22,16 @@ export const quoteServer = ({ secrets }: MailServer, words: string): string => {
  */
 export const explainSmtpError = (server: MailServer, error: SmtpError): string => {
   const who = `The mail server ${server.host}:${server.port}`;
-  const said = error.response === undefined ? '' : ` (it said: ${quoteServer(server, error.response)})`;
+  const said =
+    error.response === undefined ? '' : ` (it said: ${quoteServer(error.response, server.secrets)})`;
+  const detail = quoteServer(error.message, server.secrets);
   return (
-    explainLogin(who, said, error) ??
-    explainTls(who, quoteServer(server, error.message), error) ??
+    explainStartTls(who, said, error) ??
+    explainRefusal(who, said, error, server.login) ??
+    explainTls(who, detail, error) ??
     explainConnection(who, error) ??
     explainAnswer(who, said, error) ??
-    `${who} could not be used: ${quoteServer(server, error.message) || 'no reason given'}.`
+    `${who} could not be used: ${detail || 'no reason given'}.`
   );
 };
 
@@ -46,25 +41,24 @@ export const explainCancelled = ({ host, port }: MailServer, byRequest: boolean)
     ? `Sending to the mail server ${host}:${port} was cancelled.`
     : `The mail server ${host}:${port} took too long over one message.`;
 
-const explainLogin = (who: string, said: string, error: SmtpError): string | undefined => {
-  if (/\b5\.7\.30\b|basic authentication is (disabled|not supported)/i.test(error.response ?? '')) {
-    return `${who} no longer takes a user name and password (basic authentication is switched off)${said}. Use a mail server or relay that does.`;
-  }
-  if (error.responseCode === 530) {
-    return `${who} wants a login or encryption first${said}. Set SMTP_USERNAME and SMTP_PASSWORD, and check SMTP_TLS.`;
-  }
-  if (error.code !== 'EAUTH' && error.code !== 'ENOAUTH') return undefined;
-  if (error.responseCode !== undefined && error.responseCode < 500) {
-    return `${who} could not check the login just now${said}. The next run tries again.`;
-  }
-  return `${who} refused the login${said}. Check SMTP_USERNAME and SMTP_PASSWORD; many providers want an app password.`;
+const explainStartTls = (who: string, said: string, error: SmtpError): string | undefined => {
+  if (error.command !== 'STARTTLS' || error.responseCode === undefined) return undefined;
+  if (error.responseCode < 500) return `${who} cannot start TLS just now${said}. The next run tries again.`;
+  return `${who} offers no STARTTLS, and mail is not sent in clear. Set SMTP_TLS=implicit if it expects TLS at once (mostly on port 465), or SMTP_TLS=none only on a network you trust.`;
+};
+
+const explainRefusal = (
+  who: string,
+  said: string,
+  error: SmtpError,
+  login: LoginKind,
+): string | undefined => {
+  const refusal = refusalOf(error, login);
+  return refusal && `${who} ${refusal.what}${said}. ${refusal.advice}`;
 };
 
 const explainTls = (who: string, detail: string, error: SmtpError): string | undefined => {
-  const { code, command, originalCode = '', responseCode } = error;
-  if (command === 'STARTTLS' && responseCode !== undefined) {
-    return `${who} offers no STARTTLS, and mail is not sent in clear. Set SMTP_TLS=implicit if it expects TLS at once (mostly on port 465), or SMTP_TLS=none only on a network you trust.`;
-  }
+  const { code, originalCode = '', responseCode } = error;
   if (responseCode !== undefined) return undefined;
   if (certificateWords.test(`${originalCode} ${detail}`)) {
     return `${who} shows a certificate that is not trusted: ${detail}. Write the name it was issued for in SMTP_HOST, name its authority's file in NODE_EXTRA_CA_CERTS, or set SMTP_TLS_VERIFY=false on a network you trust.`;
@@ -106,13 +100,9 @@ const explainTimeout = (who: string, type: string | undefined): string => {
 };
 
 const explainAnswer = (who: string, said: string, error: SmtpError): string | undefined => {
-  const { command, responseCode } = error;
+  const { code, command, responseCode } = error;
   if (responseCode === undefined) return undefined;
-  if (responseCode < 500) return `${who} put the message off${said}. The next run tries again.`;
-  if (command === 'RCPT TO') {
-    return `${who} refused every recipient${said}. Check EMAIL_TO, EMAIL_CC and EMAIL_BCC.`;
-  }
-  if (command === 'MAIL FROM') return `${who} refused the sender${said}. Check EMAIL_FROM.`;
-  if (command === 'DATA') return `${who} refused the message${said}.`;
-  return `${who} refused the session${said}.`;
+  if (responseCode >= 500) return `${who} refused the ${command === 'DATA' ? 'message' : 'session'}${said}.`;
+  const what = code === 'EAUTH' ? 'could not check the login just now' : 'put the message off';
+  return `${who} ${what}${said}. The next run tries again.`;
 };

@@ -4,12 +4,32 @@ export interface MailSettings {
   /** starttls is required, never silently clear. */
   readonly tls: 'starttls' | 'implicit' | 'none';
   readonly verifyTls: boolean;
-  readonly auth?: { readonly username: string; readonly password: string };
+  /** Absent: the server takes mail without a login. */
+  readonly auth?: MailAuth;
   readonly from: string;
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
   readonly replyTo?: string;
+}
+
+/** Where mail is handed over, for messages: `mail.example.com:587 (starttls)`. */
+export const placeOf = ({ host, port, tls }: MailSettings): string => `${host}:${port} (${tls})`;
+
+export type MailAuth =
+  /** AUTH PLAIN or LOGIN, whichever the server offers (RFC 4954). */
+  | { readonly kind: 'password'; readonly username: string; readonly password: string }
+  /** XOAUTH2, with an access token that is asked for before each connection. */
+  | { readonly kind: 'oauth2'; readonly username: string; readonly client: OAuth2Client };
+
+/** What an access token is given for (RFC 6749 §6). */
+export interface OAuth2Client {
+  readonly clientId: string;
+  /** Absent: a public client. */
+  readonly clientSecret?: string;
+  readonly refreshToken: string;
+  /** https; plain http on this machine alone. Without an account and a query. */
+  readonly tokenUrl: string;
 }
 
 /** One message as it is stored and sent; the same bytes of identity on every attempt. */

@@ -32,11 +32,3 @@ export const readSmtpError = (thrown: unknown): SmtpError => {
     message: String(thrown),
   };
 };
-
-const envelopeCommands = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
-/** 503 complains of the order of commands, 530 wants a login or TLS first: neither is about this message. */
-const aboutTheSession = new Set([503, 530]);
-
-/** Whether the server refused this message for good, so that asking again will not help (RFC 5321 §4.2.1). */
-export const isPermanentRefusal = ({ command = '', responseCode = 0 }: SmtpError): boolean =>
-  envelopeCommands.has(command) && responseCode >= 500 && !aboutTheSession.has(responseCode);

@@ -1,4 +1,5 @@
 import { smallestBody } from '../transfer-encoding.ts';
+import type { Login } from './login.ts';
 import type { MailSettings, Message } from './mail.ts';
 
 /** Milliseconds. */
@@ -21,15 +22,19 @@ export const defaultTimeouts: MailTimeouts = {
   totalMs: 300_000,
 };
 
-/** The password as it may come back in a server's answer: plain, and as AUTH LOGIN and AUTH PLAIN encode it. */
-export const secretsOf = ({ auth }: MailSettings): readonly string[] => {
-  if (auth === undefined) return [];
-  const base64 = (words: string): string => Buffer.from(words).toString('base64');
-  return [base64(`\0${auth.username}\0${auth.password}`), base64(auth.password), auth.password];
+const authOf = (login: Login) => {
+  switch (login.kind) {
+    case 'none':
+      return {};
+    case 'password':
+      return { auth: { user: login.username, pass: login.password } };
+    case 'oauth2':
+      return { auth: { type: 'OAuth2', user: login.username, accessToken: login.accessToken } };
+  }
 };
 
 /** How nodemailer connects. */
-export const transportOptions = (settings: MailSettings, timeouts: MailTimeouts) => ({
+export const transportOptions = (settings: MailSettings, login: Login, timeouts: MailTimeouts) => ({
   host: settings.host,
   port: settings.port,
   secure: settings.tls === 'implicit',
@@ -37,7 +42,7 @@ export const transportOptions = (settings: MailSettings, timeouts: MailTimeouts)
   requireTLS: settings.tls === 'starttls',
   ignoreTLS: settings.tls === 'none',
   tls: { rejectUnauthorized: settings.verifyTls },
-  ...(settings.auth && { auth: { user: settings.auth.username, pass: settings.auth.password } }),
+  ...authOf(login),
   connectionTimeout: timeouts.connectionMs,
   greetingTimeout: timeouts.greetingMs,
   dnsTimeout: timeouts.dnsMs,

@@ -3,13 +3,15 @@ import { createServer as createTlsServer } from 'node:tls';
 import { listen } from './http/listen.ts';
 import { readKeyPair } from './key-pair.ts';
 import { type DeliveredMessage, type SmtpOverride, welcome } from './mail/connection.ts';
-import type { SmtpRules } from './mail/state.ts';
+import type { SmtpAccount, SmtpMechanism, SmtpRules } from './mail/state.ts';
 
 export interface MailSinkOptions {
   /** Default `starttls`: offered, and demanded before a login or a mail. */
   readonly tls?: SmtpRules['tls'];
   /** Absent = no login needed. */
-  readonly auth?: { readonly username: string; readonly password: string };
+  readonly auth?: SmtpAccount;
+  /** Default PLAIN and LOGIN. */
+  readonly mechanisms?: readonly SmtpMechanism[];
   /** Default 25 MiB. */
   readonly maxMessageBytes?: number;
   /** 0 or absent = any free port. */
@@ -32,6 +34,7 @@ export const startMailSink = async (options: MailSinkOptions = {}): Promise<Mail
     keyPair,
     rules: {
       tls: options.tls ?? 'starttls',
+      mechanisms: options.mechanisms ?? (['PLAIN', 'LOGIN'] as const),
       maxMessageBytes: options.maxMessageBytes ?? 25 * 1024 * 1024,
       ...(options.auth && { auth: options.auth }),
     },

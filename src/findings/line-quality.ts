@@ -26,8 +26,8 @@ function highLatency({ snapshot, thresholds }: FindingContext): Finding[] {
 /** The median of the period's samples, which a few spikes do not move; else the worst line's present value. */
 function typicalLatencyMs(internet: Internet | undefined): number | undefined {
   const samples = (internet?.latency ?? []).map((sample) => sample.latencyMs).toSorted((a, b) => a - b);
-  const present = (internet?.wans ?? []).flatMap((wan) => wan.latencyMs ?? []);
-  return samples[Math.floor(samples.length / 2)] ?? (present.length === 0 ? undefined : Math.max(...present));
+  const [worst] = (internet?.wans ?? []).flatMap((wan) => wan.latencyMs ?? []).toSorted((a, b) => b - a);
+  return samples[Math.floor(samples.length / 2)] ?? worst;
 }
 
 function failedSpeedTests({ snapshot, period }: FindingContext): Finding[] {

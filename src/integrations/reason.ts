@@ -1,3 +1,4 @@
+import { isDeed } from '../net/deed.ts';
 import type { FailureCode } from '../net/errors.ts';
 import type { GuardFailure } from '../net/guard.ts';
 import { unableToFetchData } from './results.ts';
@@ -22,12 +23,9 @@ const sentenceStarts = {
   unexpected: { start: 'Something unexpected went wrong; the log says more', withDetail: false },
 } as const satisfies Record<FailureCode, { start: string; withDetail: boolean }>;
 
-/** Details that tell what the source did: "answered with a web page instead of data". */
-const deed = /^(answered|did|does|redirected|refused|was)\b/;
-
 /** One plain sentence for the reader of a report; `failure.detail` must have passed `plainDetail`. */
 export function reasonOf({ code, detail }: GuardFailure): string {
-  if (deed.test(detail)) return `It ${detail}.`;
+  if (isDeed(detail)) return `It ${detail}.`;
   const { start, withDetail } = sentenceStarts[code];
   return withDetail && detail !== '' ? `${start}: ${detail}.` : `${start}.`;
 }

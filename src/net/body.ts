@@ -1,19 +1,27 @@
 import { SourceError } from './errors.ts';
+import type { Room } from './room.ts';
 
 /**
- * Reads a body as UTF-8, at most `maxBytes` of it, counted after decompression. What is longer is not received: the
- * stream is cancelled, which tears the connection down.
+ * Reads a body as UTF-8, at most `maxBytes` of it, counted after decompression, and no more than there is room for.
+ * What is longer is not received: the stream is cancelled, which tears the connection down.
  * @throws SourceError `too_large`, and what the connection throws
  */
-export async function readText(response: Response, maxBytes: number): Promise<string> {
-  const { bytes, isCut } = await readBytes(response, maxBytes);
-  if (isCut) throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
-  return bytes.text();
+export async function readText(response: Response, maxBytes: number, room: Room): Promise<string> {
+  const occupant = room.enter();
+  try {
+    const { bytes, end } = await readBytes(response, maxBytes, (length) => occupant.take(length));
+    if (end === 'too long')
+      throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
+    if (end === 'no room') throw new SourceError('too_large', 'answered with too much at the same time');
+    return bytes.text();
+  } finally {
+    occupant.leave();
+  }
 }
 
-/** The same of a body whose end does not matter. @throws what the connection throws */
+/** At most `maxBytes` of a body whose end does not matter. @throws what the connection throws */
 export async function readBeginning(response: Response, maxBytes: number): Promise<string> {
-  return (await readBytes(response, maxBytes)).bytes.text();
+  return (await readBytes(response, maxBytes, () => true)).bytes.text();
 }
 
 /** Gives up a body that nobody wants to read. */
@@ -24,18 +32,30 @@ export function discard(response: Response): void {
 // The connection may be gone already, which is what was wanted.
 const ignore = (): void => undefined;
 
-async function readBytes(response: Response, maxBytes: number): Promise<{ bytes: Bytes; isCut: boolean }> {
+interface BytesRead {
+  readonly bytes: Bytes;
+  readonly end: 'whole' | 'too long' | 'no room';
+}
+
+async function readBytes(
+  response: Response,
+  maxBytes: number,
+  take: (length: number) => boolean,
+): Promise<BytesRead> {
   const bytes = createBytes();
-  if (response.body === null) return { bytes, isCut: false };
+  if (response.body === null) return { bytes, end: 'whole' };
   const reader = response.body.getReader();
+  const giveUp = () => void reader.cancel().catch(ignore);
   let leftBytes = maxBytes;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { bytes, isCut: false };
+    if (done) return { bytes, end: 'whole' };
+    const isTooLong = value.byteLength > leftBytes;
+    const hasRoom = take(value.byteLength);
     bytes.add(value.subarray(0, leftBytes));
-    if (value.byteLength > leftBytes) {
-      void reader.cancel().catch(ignore);
-      return { bytes, isCut: true };
+    if (isTooLong || !hasRoom) {
+      giveUp();
+      return { bytes, end: isTooLong ? 'too long' : 'no room' };
     }
     leftBytes -= value.byteLength;
   }

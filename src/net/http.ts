@@ -5,16 +5,19 @@ import type { Deadline, GuardRequest, RequestOptions } from './guard.ts';
 import { headersOf, urlOf } from './http-request.ts';
 import { parseJson } from './json.ts';
 import { followRedirects } from './redirect.ts';
+import { createRoom, type Room } from './room.ts';
 import { statusError } from './status.ts';
 
 export interface HttpRequest extends RequestOptions {
-  /** Default: POST with `json`, else GET. */
+  /** Default: POST with `json` or `form`, else GET. */
   readonly method?: 'GET' | 'POST';
   /** Appended to the base URL, whose own path stays. Starts with `/`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   /** Sent as `application/json`. */
   readonly json?: unknown;
+  /** Sent as `application/x-www-form-urlencoded`. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Largest body that is read, counted after decompression. Default 32 MiB. */
   readonly maxBytes?: number;
@@ -52,6 +55,8 @@ export interface HttpSettings {
   readonly fetch: Fetch;
   /** Sent with every request. */
   readonly userAgent: string;
+  /** Shared with other clients of the same server; default: one of its own. */
+  readonly room?: Room;
 }
 
 export type CreateHttp = (settings: HttpSettings) => Http;
@@ -60,14 +65,22 @@ const defaultMaxBytes = 32 * 1024 * 1024;
 const failedAnswerMaxBytes = 64 * 1024;
 
 /** A client of one base URL. Its requests pass the guard they are given; ky's own retry and timeout are off. */
-export const createHttp: CreateHttp = (settings) => ({
-  request: (request, deadline) =>
-    settings.request(request, deadline, (signal) => ask(settings, request, signal)),
-});
+export const createHttp: CreateHttp = (settings) => {
+  const { room = createRoom() } = settings;
+  return {
+    request: (request, deadline) =>
+      settings.request(request, deadline, (signal) => ask({ ...settings, room }, request, signal)),
+  };
+};
 
 /** Makes the request once. An abort is passed on as it is: only the guard knows whether it is a time-out. */
-async function ask(settings: HttpSettings, request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
-  const { json, maxBytes = defaultMaxBytes, method = json === undefined ? 'GET' : 'POST' } = request;
+async function ask(
+  settings: HttpSettings & { readonly room: Room },
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const { json, form, maxBytes = defaultMaxBytes } = request;
+  const { method = json === undefined && form === undefined ? 'GET' : 'POST' } = request;
   const url = urlOf(settings.baseUrl, request.path, request.query ?? {});
   const headers = headersOf({ 'user-agent': settings.userAgent }, settings.headers, request.headers ?? {});
   const send = (target: URL) =>
@@ -75,6 +88,7 @@ async function ask(settings: HttpSettings, request: HttpRequest, signal: AbortSi
       method,
       headers,
       ...(json !== undefined && { json }),
+      ...(form !== undefined && { body: new URLSearchParams(form) }),
       retry: 0,
       timeout: false,
       throwHttpErrors: false,
@@ -82,7 +96,7 @@ async function ask(settings: HttpSettings, request: HttpRequest, signal: AbortSi
       fetch: (input) => sendPlain(settings.fetch, new Request(input), signal),
     });
   try {
-    const answer = await answerOf(await followRedirects(url, method, send), maxBytes);
+    const answer = await answerOf(await followRedirects(url, method, send), maxBytes, settings.room);
     request.check?.(answer);
     return answer;
   } catch (error) {
@@ -98,9 +112,9 @@ async function sendPlain(fetch: Fetch, request: Request, signal: AbortSignal): P
   return fetch(url, { method, headers, redirect, body, signal });
 }
 
-async function answerOf(response: Response, maxBytes: number): Promise<HttpAnswer> {
+async function answerOf(response: Response, maxBytes: number, room: Room): Promise<HttpAnswer> {
   const { status, headers, ok } = response;
   if (!ok) throw statusError({ status, headers, text: await readBeginning(response, failedAnswerMaxBytes) });
-  const text = await readText(response, maxBytes);
+  const text = await readText(response, maxBytes, room);
   return { status, headers, text, json: () => parseJson(text) };
 }

@@ -1,7 +1,18 @@
 import { SourceError } from './errors.ts';
 
-/** Parses the body of a complete answer. @throws SourceError `invalid_response`, which says what it is instead */
+/**
+ * Far more than an answer of the longest allowed length holds: recorded ones have a value per 13 to 20 letters. As many
+ * tiny ones as fit into it would take a hundred times the room of the text.
+ */
+const mostValues = 2_000_000;
+
+/**
+ * Parses the body of a complete answer.
+ * @throws SourceError `invalid_response`, which says what it is instead, or `too_large` for a flood of tiny values
+ */
 export function parseJson(text: string): unknown {
+  if (text.length > mostValues && isFlood(text))
+    throw new SourceError('too_large', 'answered with millions of values');
   try {
     return JSON.parse(text);
   } catch {
@@ -12,4 +23,15 @@ export function parseJson(text: string): unknown {
 function kindOf(text: string): string {
   if (text === '') return 'nothing';
   return text.startsWith('<') ? 'a web page instead of data' : 'broken JSON';
+}
+
+const marks = new Set([',', '[', '{'].map((mark) => mark.charCodeAt(0)));
+
+/** Each value follows one of these marks; those inside texts are counted too, which does not matter. */
+function isFlood(text: string): boolean {
+  let values = 0;
+  for (let at = 0; at < text.length && values <= mostValues; at += 1) {
+    if (marks.has(text.charCodeAt(at))) values += 1;
+  }
+  return values > mostValues;
 }

@@ -19,7 +19,7 @@ export function openTunnel(proxy: URL, target: ProxyTarget, timeoutMs: number): 
       const message = `${place} did not answer within ${timeoutMs / 1_000} s`;
       request.destroy(new SourceError('timeout', message, { retryable: true }));
     }, timeoutMs);
-    request.once('error', (error) => {
+    request.on('error', (error) => {
       clearTimeout(timer);
       reject(namedError(error, place));
     });

@@ -49,12 +49,11 @@ export type BlockView =
   | {
       readonly kind: 'bars';
       readonly title: string;
-      /** `percent` and `rest` are whole numbers that make 100. */
+      /** `percent` is a whole number, 100 for the largest. */
       readonly items: readonly {
         readonly label: string;
         readonly value: CellView;
         readonly percent: number;
-        readonly rest: number;
       }[];
       readonly more: string;
     }

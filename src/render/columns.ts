@@ -36,7 +36,7 @@ export const columnsKeepingWords = (
 const ordinaryLineLength = 86;
 
 /** A short column gets what its longest text needs and a gap, but all of them together no more than `maxShare`. */
-const shortColumns = { maxLength: 24, gap: 3, maxShare: 0.6 } as const;
+const shortColumns = { maxLength: 24, gap: 3, maxShare: 0.7 } as const;
 
 /**
  * Per cent of a table's width for its columns. By itself a browser would squeeze a date into two lines beside a long

@@ -3,6 +3,7 @@ import type { Email, Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
 import { fitsIntoMail, type Limits, limitSteps } from './limits.ts';
 import { partialNames, type TemplateName } from './templates.ts';
+import { type TestMail, testMailView } from './test-mail.ts';
 import { type TextView, textView } from './text.ts';
 import { type ReportView, reportView } from './view.ts';
 
@@ -27,16 +28,21 @@ export interface Renderer {
  */
 export const createRenderer = ({ readTemplate }: RendererDeps): Renderer => {
   const writeHtml = compileHtml(readTemplate);
-  const writeText = Handlebars.create().compile<TextView>(readTemplate('report.txt'), {
-    ...strictly,
-    noEscape: true,
-  });
+  const writeText = compileText<TextView>(readTemplate('report.txt'));
   return {
     render: (report, { locale }) => {
       const { view, html } = fittingPage(report, locale, writeHtml);
       return { subject: reportSubject(report), html, text: writeText(textView(view)) };
     },
   };
+};
+
+/** The message of `send-test` as subject, HTML and text. @throws Error when a template cannot be read. */
+export const renderTestMail = (mail: TestMail, { readTemplate }: RendererDeps): Email => {
+  const view = testMailView(mail);
+  const writeHtml = Handlebars.create().compile(withoutIndentation(readTemplate('test.html')), strictly);
+  const writeText = compileText(readTemplate('test.txt'));
+  return { subject: view.subject, html: writeHtml(view), text: writeText(view) };
 };
 
 const strictly = { strict: true, knownHelpersOnly: true, preventIndent: true } as const;
@@ -48,6 +54,9 @@ const compileHtml = (readTemplate: RendererDeps['readTemplate']): ((view: Report
   }
   return handlebars.compile<ReportView>(withoutIndentation(readTemplate('report.html')), strictly);
 };
+
+const compileText = <View>(template: string): ((view: View) => string) =>
+  Handlebars.create().compile<View>(template, { ...strictly, noEscape: true });
 
 /** Templates are indented for people; in the mail it would be a tenth of its size. */
 const withoutIndentation = (template: string): string => template.replace(/^[ \t]+/gmu, '');

@@ -15,7 +15,12 @@ export const partialNames = [
 ] as const;
 
 /** A template's path below `templates/`, without `.hbs`. */
-export type TemplateName = 'report.html' | 'report.txt' | `blocks/${(typeof partialNames)[number]}`;
+export type TemplateName =
+  | 'report.html'
+  | 'report.txt'
+  | 'test.html'
+  | 'test.txt'
+  | `blocks/${(typeof partialNames)[number]}`;
 
 /** Reads a template that is shipped with the program, from the package's root beside `src/` and `dist/`. */
 export const readShippedTemplate = (name: TemplateName): string =>

@@ -8,10 +8,12 @@ const backupSchema = v.object({ filename: text, time: timeMs });
 
 /**
  * The backups that the Network application keeps, newest first. `cmd/backup` with `list-backups` only reads
- * (UniFi API reference §4). On UniFi OS the list may be empty because the whole console is backed up elsewhere.
+ * (UniFi API reference §4). On UniFi OS the console backs up everything as a whole and this list says little: it is not
+ * asked there.
  * @throws SourceError
  */
 export async function readBackups(console: Console, deadline: Deadline): Promise<readonly Backup[]> {
+  if ((await console.kind(deadline)) !== 'classic') return [];
   const rows = await console.read(
     { surface: 'legacy', operation: 'list backups', path: 'cmd/backup', body: { cmd: 'list-backups' } },
     deadline,

@@ -85,6 +85,6 @@ function celsiusOf({
   temperatures = [],
 }: RawDevice): number | undefined {
   if (general_temperature !== undefined && has_temperature !== false) return general_temperature;
-  const values = temperatures.flatMap(({ value }) => value ?? []);
-  return values.length === 0 ? undefined : Math.max(...values);
+  const [hottest] = temperatures.flatMap(({ value }) => value ?? []).toSorted((a, b) => b - a);
+  return hottest;
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../console/part.ts';
+import { withSubject } from '../net/deed.ts';
 import { plainText } from '../report/format.ts';
 import type { Block } from '../report/section.ts';
 
@@ -15,7 +16,8 @@ export function missingSentence({ code, detail }: MissingPart): string {
   if (code === 'unsupported') return 'Not available on this version of the console.';
   if (code === 'forbidden') return 'Not permitted for this account.';
   const reason = plainText(detail, maxReasonLength) || 'the console gave no usable answer';
-  return `Could not be read: ${/[.!?…]$/.test(reason) ? reason : `${reason}.`}`;
+  const clause = withSubject(reason);
+  return `Could not be read: ${/[.!?…]$/.test(clause) ? clause : `${clause}.`}`;
 }
 
 /** The blocks of a part that was read, under its notes on what is incomplete; of a missing part, why it is missing. */

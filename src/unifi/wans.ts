@@ -55,11 +55,13 @@ function linesOf(gateway: RawDevice | undefined): ReadonlyMap<string, RawLine> {
 /** The sums where the gateway gives them; else of the monitors the best, because one that answers proves the line. */
 function measuredBy(stats: RawUptimeStats | undefined): Pick<Wan, 'latencyMs' | 'availabilityRatio'> {
   const monitors = stats?.monitors ?? [];
-  const best = Math.max(...monitors.flatMap(({ availability }) => availability ?? []));
-  const fastest = Math.min(...monitors.flatMap(({ latency_average }) => positive(latency_average) ?? []));
-  const availability = stats?.availability ?? finite(best);
+  const [best] = monitors.flatMap((monitor) => monitor.availability ?? []).toSorted((a, b) => b - a);
+  const [fastest] = monitors
+    .flatMap(({ latency_average }) => positive(latency_average) ?? [])
+    .toSorted((a, b) => a - b);
+  const availability = stats?.availability ?? best;
   return known({
-    latencyMs: positive(stats?.latency_average) ?? finite(fastest),
+    latencyMs: positive(stats?.latency_average) ?? fastest,
     availabilityRatio:
       availability === undefined || availability < 0 ? undefined : Math.min(1, availability / 100),
   });
@@ -74,8 +76,6 @@ function stateOf(gateway: RawDevice | undefined, name: string): boolean | undefi
 /** `unknown` is said where there is no gateway, `warning` where the line works badly. */
 const isUp = (status: string | undefined): boolean | undefined =>
   status === 'ok' || status === 'error' ? status === 'ok' : undefined;
-
-const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 /** Where nothing was measured consoles send 0 or -1. */
 const positive = (value: number | undefined): number | undefined =>

@@ -3,6 +3,14 @@ import { defaultOf, variables } from '../../src/config/variables.ts';
 import { definitions, load, problemsOf } from './loading.ts';
 
 const mail = { SMTP_HOST: 'mail.example.com', EMAIL_FROM: 'a@example.com', EMAIL_TO: 'b@example.com' };
+/** Two ways to log in that exclude each other. */
+const withPassword = { SMTP_USERNAME: 'u', SMTP_PASSWORD: 'p' };
+const withOAuth = {
+  SMTP_USERNAME: 'u',
+  SMTP_OAUTH_CLIENT_ID: 'client',
+  SMTP_OAUTH_REFRESH_TOKEN: 'refresh',
+  SMTP_OAUTH_TOKEN_URL: 'https://login.example.com/token',
+};
 
 /** variable, a value nobody can mean, what the message says would be right. */
 const malformed: readonly (readonly [string, string, RegExp])[] = [
@@ -55,6 +63,14 @@ const malformed: readonly (readonly [string, string, RegExp])[] = [
   ['SMTP_PORT', '0x24b', /whole number/],
   ['SMTP_USERNAME', 'a\nb', /one plain line/],
   ['SMTP_PASSWORD', 'a\nb', /more than one line/],
+  ['SMTP_OAUTH_CLIENT_ID', 'a\nb', /one plain line/],
+  ['SMTP_OAUTH_CLIENT_SECRET', 'two words', /copy it again/],
+  ['SMTP_OAUTH_REFRESH_TOKEN', 'a\nb', /copy it again/],
+  ['SMTP_OAUTH_TOKEN_URL', 'http://login.example.com/token', /https URL/],
+  ['SMTP_OAUTH_TOKEN_URL', 'http://127.evil.example/token', /https URL/],
+  ['SMTP_OAUTH_TOKEN_URL', 'login.example.com/token', /https URL/],
+  ['SMTP_OAUTH_TOKEN_URL', 'https://me:pw@login.example.com/token', /account/],
+  ['SMTP_OAUTH_TOKEN_URL', 'https://login.example.com/token?secret=x', /query/],
   ['SMTP_TLS', 'ssl', /starttls, implicit, none/],
   ['SMTP_TLS_VERIFY', 'nope', /neither true nor false/],
   ['EMAIL_FROM', 'nobody', /ops@example\.com/],
@@ -94,7 +110,8 @@ const malformed: readonly (readonly [string, string, RegExp])[] = [
 
 describe('a malformed value is one problem, under its own name, with what would be right', () => {
   test.each(malformed)('%s=%j', (variable, value, expected) => {
-    const { problems } = problemsOf({ SMTP_USERNAME: 'u', SMTP_PASSWORD: 'p', ...mail, [variable]: value });
+    const login = variable.startsWith('SMTP_OAUTH_') ? withOAuth : withPassword;
+    const { problems } = problemsOf({ ...login, ...mail, [variable]: value });
 
     expect(problems.map((problem) => problem.variable)).toEqual([variable]);
     expect(problems[0]?.message).toMatch(expected);

@@ -52,6 +52,14 @@ describe('what an answer means', () => {
     ],
     ['an error under 200', old, 200, legacyError('api.err.ServerBusy'), 'http_error', 'api.err.ServerBusy'],
     [
+      'an error of the newer surface under 200',
+      modern,
+      200,
+      { errorCode: 500, message: 'The server is busy' },
+      'http_error',
+      'The server is busy',
+    ],
+    [
       'an error under 200 without words',
       old,
       200,

@@ -149,3 +149,21 @@ test('an object keyed by names becomes pairs, hostile names included', () => {
 test('what is not known is left out', () => {
   expect(Object.keys(known({ a: 1, b: undefined, c: null }))).toEqual(['a', 'c']);
 });
+
+describe('an answer that must be a list', () => {
+  const schema = v.object({ name: text });
+
+  test('may be empty, and may hold rows that make no sense', () => {
+    expect(requiredRows(schema, [])).toEqual([]);
+    expect(requiredRows(schema, [null, { name: 'a' }, 7])).toEqual([{ name: 'a' }]);
+  });
+
+  test.each([{ answer: [null, null] }, { answer: ['a'] }, { answer: { 0: {} } }, { answer: null }])(
+    'is not $answer',
+    ({ answer }) => {
+      expect(() => requiredRows(schema, answer)).toThrow(
+        expect.objectContaining({ code: 'invalid_response' }),
+      );
+    },
+  );
+});

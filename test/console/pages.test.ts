@@ -132,3 +132,11 @@ test.each([{}, [], 'x', null, { data: 7 }])('%j instead of a page is an invalid 
 test('what was read to the end needs no note', async () => {
   expect(cutNote('events', (await read((page) => ({ data: rows(page, 3) }))).log)).toEqual([]);
 });
+
+test('a page that is longer than asked for counts as the pages it stands for', async () => {
+  const short = await read(() => ({ data: rows(0, 500), has_next: false }), { mostPages: 5 });
+  expect(short.log).toEqual({ rows: rows(0, 500) });
+  const { asked, log } = await read((page) => ({ data: rows(page, 300_000) }), { mostPages: 5 });
+  expect(asked).toEqual([0]);
+  expect(log).toEqual({ rows: rows(0, 500), cut: 'there are more than a report reads' });
+});

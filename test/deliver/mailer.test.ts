@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMailer, type MailSettings, type Message } from '../../src/deliver/mailer.ts';
+import type { MailSettings, Message } from '../../src/deliver/mailer.ts';
 import type { MailTimeouts } from '../../src/deliver/smtp-options.ts';
 import { smallestBody } from '../../src/transfer-encoding.ts';
 import { recordingLog } from '../helpers/log.ts';
 import { fullReport } from '../helpers/report.ts';
 import { rendered } from '../render/renderer.ts';
+import { mailerFor } from './mailers.ts';
 import {
   acceptUntilDot,
   type SmtpScript,
@@ -54,7 +55,7 @@ const message: Message = {
 };
 
 const send = (settings: MailSettings, timeouts: Partial<MailTimeouts> = {}, signal: AbortSignal = never) =>
-  createMailer(settings, { log: recordingLog().log, timeouts }).send(message, signal);
+  mailerFor(settings, { timeouts }).send(message, signal);
 
 const header = (mail: { parsed: { headers: { key: string; value: string }[] } } | undefined, key: string) =>
   mail?.parsed.headers.find((entry) => entry.key === key)?.value;
@@ -116,7 +117,7 @@ describe('a delivered message', () => {
 
   test('is marked important when it is critical', async () => {
     const server = await sink();
-    const { send: sendMail } = createMailer(settingsFor(server.port), { log: recordingLog().log });
+    const { send: sendMail } = mailerFor(settingsFor(server.port));
     await sendMail({ ...message, severity: 'critical' }, never);
     expect(header(server.mails[0], 'importance')).toBe('high');
   });
@@ -150,7 +151,9 @@ describe('a delivered message', () => {
         password === 'correct horse' ? callback(null, { user: username }) : callback(smtpAnswer(535, 'no')),
     });
     const result = await send(
-      settingsFor(server.port, { auth: { username: 'mailbox', password: 'correct horse' } }),
+      settingsFor(server.port, {
+        auth: { kind: 'password', username: 'mailbox', password: 'correct horse' },
+      }),
     );
     expect(result.outcome).toBe('delivered');
     expect(server.mails[0]?.user).toBe('mailbox');
@@ -186,7 +189,7 @@ const partOf = (raw: string, type: 'plain' | 'html'): { encoding: string | undef
 
 const sendAndReceive = async (changes: Partial<Message>) => {
   const server = await sink();
-  const mailer = createMailer(settingsFor(server.port), { log: recordingLog().log });
+  const mailer = mailerFor(settingsFor(server.port));
   expect(await mailer.send({ ...message, ...changes }, never)).toMatchObject({ outcome: 'delivered' });
   const [mail] = server.mails;
   const raw = mail?.raw ?? '';
@@ -309,7 +312,9 @@ describe('a message is kept for the next run', () => {
       authOptional: false,
       onAuth: (_auth, _session, callback) => callback(smtpAnswer(535, '5.7.8 Authentication failed')),
     });
-    const result = await send(settingsFor(server.port, { auth: { username: 'mailbox', password: 'wrong' } }));
+    const result = await send(
+      settingsFor(server.port, { auth: { kind: 'password', username: 'mailbox', password: 'wrong' } }),
+    );
     expect(result).toMatchObject({
       outcome: 'kept',
       reason: expect.stringContaining('Check SMTP_USERNAME and SMTP_PASSWORD'),
@@ -322,7 +327,9 @@ describe('a message is kept for the next run', () => {
       onAuth: (_auth, _session, callback) =>
         callback(smtpAnswer(550, '5.7.30 Basic authentication is not supported')),
     });
-    const result = await send(settingsFor(server.port, { auth: { username: 'mailbox', password: 'right' } }));
+    const result = await send(
+      settingsFor(server.port, { auth: { kind: 'password', username: 'mailbox', password: 'right' } }),
+    );
     expect(result).toMatchObject({
       outcome: 'kept',
       reason: expect.stringContaining('no longer takes a user name and password'),
@@ -395,9 +402,7 @@ describe('a message is kept for the next run', () => {
       if (line === 'DATA') socket.write('354 go on\r\n', () => socket.resetAndDestroy());
       else accept(socket, line);
     });
-    const { send: sendMail } = createMailer(settingsFor(server.port, { tls: 'none' }), {
-      log: recordingLog().log,
-    });
+    const { send: sendMail } = mailerFor(settingsFor(server.port, { tls: 'none' }));
     // Far more than the buffers of two sockets hold.
     const result = await sendMail({ ...message, html: `<p>${'network '.repeat(4_000_000)}</p>` }, never);
     expect(result.outcome).toBe('kept');
@@ -497,8 +502,8 @@ describe('reasons and log lines', () => {
         socket.write(`535 5.7.8 wrong: ${password} ${plain} ${Buffer.from(password).toString('base64')}\r\n`);
     });
     const { log, lines } = recordingLog();
-    const mailer = createMailer(
-      settingsFor(server.port, { tls: 'none', auth: { username: 'mailbox', password } }),
+    const mailer = mailerFor(
+      settingsFor(server.port, { tls: 'none', auth: { kind: 'password', username: 'mailbox', password } }),
       { log },
     );
     const result = await mailer.send(message, never);
@@ -524,17 +529,26 @@ describe('reasons and log lines', () => {
 });
 
 describe('verify', () => {
-  const verify = (settings: MailSettings, signal = never) =>
-    createMailer(settings, { log: recordingLog().log }).verify(signal);
+  const verify = (settings: MailSettings, signal = never) => mailerFor(settings).verify(signal);
 
   test('is content when the server lets the user in, and sends nothing', async () => {
     const server = await sink({
       authOptional: false,
       onAuth: ({ username }, _session, callback) => callback(null, { user: username }),
     });
-    const settings = settingsFor(server.port, { auth: { username: 'mailbox', password: 'right' } });
-    expect(await verify(settings)).toEqual({ ok: true });
+    const settings = settingsFor(server.port, {
+      auth: { kind: 'password', username: 'mailbox', password: 'right' },
+    });
+    expect(await verify(settings)).toEqual({ ok: true, isLoggedIn: true });
     expect(server.mails).toEqual([]);
+  });
+
+  test('tells that nobody logged in where no login is set, and where the server offers none', async () => {
+    const server = await sink({ disabledCommands: ['AUTH'] });
+    const auth = { kind: 'password', username: 'mailbox', password: 'right' } as const;
+
+    for (const changes of [{}, { auth }])
+      expect(await verify(settingsFor(server.port, changes))).toEqual({ ok: true, isLoggedIn: false });
   });
 
   test('says what is wrong with the login', async () => {
@@ -542,7 +556,9 @@ describe('verify', () => {
       authOptional: false,
       onAuth: (_auth, _session, callback) => callback(smtpAnswer(535, 'no')),
     });
-    const settings = settingsFor(server.port, { auth: { username: 'mailbox', password: 'wrong' } });
+    const settings = settingsFor(server.port, {
+      auth: { kind: 'password', username: 'mailbox', password: 'wrong' },
+    });
     expect(await verify(settings)).toMatchObject({
       ok: false,
       reason: expect.stringContaining('SMTP_PASSWORD'),

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createMailer, type MailSettings, type Message, type SendResult } from '../../src/deliver/mailer.ts';
+import type { MailSettings, Message, SendResult } from '../../src/deliver/mailer.ts';
 import { createOutbox } from '../../src/deliver/outbox.ts';
 import { memoryStore } from '../../src/store/database.ts';
 import type { RunRecord, Store } from '../../src/store/store.ts';
 import { recordingLog } from '../helpers/log.ts';
+import { mailerFor } from './mailers.ts';
 import { acceptUntilDot, startScriptedServer, startSmtpSink } from './smtp-sink.ts';
 
 const never = new AbortController().signal;
@@ -256,7 +257,7 @@ describe('with a real mail server', () => {
   });
   const outboxOn = (port: number) => {
     const { log } = recordingLog();
-    return createOutbox({ store, mailer: createMailer(settingsFor(port), { log }), log, now: () => 0 });
+    return createOutbox({ store, mailer: mailerFor(settingsFor(port), { log }), log, now: () => 0 });
   };
 
   test('a report that nobody took while the server was gone arrives once when it is back', async () => {

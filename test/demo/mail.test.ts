@@ -99,6 +99,27 @@ describe('a mail program', () => {
     expect(sink.messages).toEqual([]);
   });
 
+  test('may log in with XOAUTH2 where it is offered, with the token of the moment', async () => {
+    let token = 'first';
+    const sink = await open({ auth: { ...auth, accessToken: () => token }, mechanisms: ['XOAUTH2'] });
+    const login = (user: string, accessToken: string) => ({ auth: { type: 'OAuth2', user, accessToken } });
+    token = 'second';
+    await transport(sink, login(auth.username, 'second')).sendMail(letter);
+
+    for (const wrong of [login(auth.username, 'first'), login('somebody@else.example', 'second')])
+      await expect(transport(sink, wrong).sendMail(letter)).rejects.toMatchObject({ responseCode: 535 });
+    expect(sink.messages).toHaveLength(1);
+  });
+
+  test('is let in by no mechanism that is not offered', async () => {
+    const sink = await open({ auth, mechanisms: ['LOGIN'] });
+    const plain = { auth: credentials, authMethod: 'PLAIN' };
+
+    await expect(transport(sink, plain).sendMail(letter)).rejects.toMatchObject({ responseCode: 504 });
+    await transport(sink, { auth: credentials }).sendMail(letter);
+    expect(sink.messages).toHaveLength(1);
+  });
+
   test('delivers over implicit TLS', async () => {
     const sink = await open({ tls: 'implicit' });
     await transport(sink, { secure: true, requireTLS: false }).sendMail(letter);

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Launch, runProgram, temporaryFolder } from '../helpers/program.ts';
+import { followProgram, type Launch, runProgram, temporaryFolder } from '../helpers/program.ts';
 import { startNetwork } from './network.ts';
+
+const bin = fileURLToPath(new URL('../../bin/unifi-report.js', import.meta.url));
 
 /** In a directory of its own, so that what a command may write lies nowhere else. */
 const run = async (args: readonly string[], launch: Launch = {}) => {
@@ -166,6 +170,23 @@ describe.concurrent('what needs no configuration', () => {
   });
 });
 
+describe.concurrent('a reader who has seen enough, as in "| head", is no error', () => {
+  test.each([['--help'], ['check']])('%s', async (command) => {
+    const folder = temporaryFolder();
+    const child = spawn(process.execPath, [bin, command], {
+      env: { ...complete, DATA_DIR: folder.path },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const program = followProgram(child);
+    child.stdout.destroy();
+    try {
+      expect(await program.ended).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+    } finally {
+      folder.remove();
+    }
+  });
+});
+
 describe.concurrent('the version of Node', () => {
   const pretending = (version: string): readonly string[] => [
     '--import',
@@ -188,9 +209,9 @@ describe.concurrent('the version of Node', () => {
   });
 
   test('nothing is imported before it has been looked at', () => {
-    const bin = readFileSync(new URL('../../bin/unifi-report.js', import.meta.url), 'utf8');
+    const source = readFileSync(bin, 'utf8');
 
-    expect(bin).toContain("import('../dist/cli.js')");
-    expect(bin).not.toMatch(/^\s*import\b(?!\()/m);
+    expect(source).toContain("import('../dist/cli.js')");
+    expect(source).not.toMatch(/^\s*import\b(?!\()/m);
   });
 });

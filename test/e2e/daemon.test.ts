@@ -5,19 +5,13 @@ import { listen } from '../../src/demo/http/listen.ts';
 import { hang } from '../../src/demo/http/reply.ts';
 import { logLines } from '../helpers/program.ts';
 import { startingAt } from './clock.ts';
-import { type Env, startNetwork } from './network.ts';
+import { type Env, startNetwork, withoutIntegrations } from './network.ts';
 import { countOf, historyOf } from './results.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** These tests are about when a report is made, not about what stands in it. */
-const alone: Env = {
-  CLOUDFLARE_API_TOKEN: undefined,
-  CLOUDFLARE_API_BASE_URL: undefined,
-  CYBERSECURE_API_KEY: undefined,
-};
-const everySecond: Env = { ...alone, REPORT_SCHEDULE: '* * * * * *' };
-const onceAYear: Env = { ...alone, REPORT_SCHEDULE: '0 0 1 1 *' };
+const everySecond: Env = { ...withoutIntegrations, REPORT_SCHEDULE: '* * * * * *' };
+const onceAYear: Env = { ...withoutIntegrations, REPORT_SCHEDULE: '0 0 1 1 *' };
 
 /** Whatever ends within these was cancelled: nothing of it can have timed out. */
 const patience: Env = { UNIFI_TIMEOUT: '1h', INTEGRATION_TIMEOUT: '1h', INTEGRATION_ATTEMPT_TIMEOUT: '1h' };
@@ -168,8 +162,8 @@ describe.concurrent('REPORT_CATCH_UP', () => {
 
   test('a restart after slots that were missed makes one report, from where the last one ended', async () => {
     await using network = await startNetwork();
-    const daily: Env = { ...alone, REPORT_SCHEDULE: 'daily' };
-    await network.once(alone);
+    const daily: Env = { ...withoutIntegrations, REPORT_SCHEDULE: 'daily' };
+    await network.once(withoutIntegrations);
     const daemon = network.start(['run'], daily, startingAt(Date.now() + 3 * dayMs));
     await daemon.until(saysTimes('report_done', 1));
     daemon.kill('SIGTERM');

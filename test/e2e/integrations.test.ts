@@ -7,14 +7,8 @@ import { unableToFetchData } from '../../src/integrations/results.ts';
 import { logLines } from '../helpers/program.ts';
 import { startGates } from './gates.ts';
 import { leaks, placesOf } from './leaks.ts';
-import { type Env, startNetwork, type TestNetwork } from './network.ts';
+import { type Env, startNetwork, type TestNetwork, withoutIntegrations } from './network.ts';
 import { countOf, lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
-
-const withoutIntegrations: Env = {
-  CLOUDFLARE_API_TOKEN: undefined,
-  CLOUDFLARE_API_BASE_URL: undefined,
-  CYBERSECURE_API_KEY: undefined,
-};
 
 describe.concurrent('which integrations are on', () => {
   test('those that are not configured leave no trace in report and log', async () => {

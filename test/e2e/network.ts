@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import {
   type CloudflareOptions,
   type DemoCloudflare,
@@ -35,14 +36,29 @@ export interface TestNetwork extends AsyncDisposable {
 }
 
 const { apiKey, cyberSecureApiKey, username, password, cloudflareToken } = demoCredentials;
+
 /** The account that the mail server wants. */
 export const smtpAccount = {
   username: demoCredentials.smtpUsername,
   password: demoCredentials.smtpPassword,
 } as const;
 
+/** For tests in which it does not matter what stands in the report. */
+export const withoutIntegrations: Env = {
+  CLOUDFLARE_API_TOKEN: undefined,
+  CLOUDFLARE_API_BASE_URL: undefined,
+  CYBERSECURE_API_KEY: undefined,
+};
+
 /** Waits of the program's own would only make the tests longer. */
 const impatience = { RETRY_WAIT: '5ms', RETRY_MAX_WAIT: '10ms' };
+
+const started: RunningProgram[] = [];
+
+// Does nothing to those that have ended; a test that failed may leave one behind.
+afterAll(() => {
+  for (const program of started) program.kill('SIGKILL');
+});
 
 export const startNetwork = async (options: NetworkOptions = {}): Promise<TestNetwork> => {
   const nowMs = Date.now();
@@ -70,7 +86,6 @@ export const startNetwork = async (options: NetworkOptions = {}): Promise<TestNe
     ...impatience,
     DATA_DIR: data.path,
   };
-  const started: RunningProgram[] = [];
   const env = (changes: Env = {}): Env => ({ ...base, ...changes });
   const start: TestNetwork['start'] = (args, changes, nodeArguments = []) => {
     const program = startProgram(args, { env: env(changes), nodeArguments });
@@ -88,8 +103,6 @@ export const startNetwork = async (options: NetworkOptions = {}): Promise<TestNe
     run,
     once: (changes) => run(['run', '--once'], changes),
     [Symbol.asyncDispose]: async () => {
-      // Does nothing to those that have ended; a test that failed may leave one behind.
-      for (const program of started) program.kill('SIGKILL');
       await Promise.all([unifi.close(), cloudflare.close(), mail.close()]);
       data.remove();
     },

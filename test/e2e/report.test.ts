@@ -168,12 +168,10 @@ describe('the manners', () => {
   });
 
   test('only reads go to the console and to Cloudflare', () => {
-    // The demo console lets `cmd/backup` list and do nothing else: anything else would be refused, and missing.
     const readingPosts = [
       '/v2/api/site/default/system-log/all',
       '/v2/api/site/default/traffic-flows',
       '/api/s/default/stat/rogueap',
-      '/api/s/default/cmd/backup',
     ].map((path) => `/proxy/network${path}`);
     const others = network.console.requests.filter(
       ({ method, path }) => method !== 'GET' && !(method === 'POST' && readingPosts.includes(path)),

@@ -53,6 +53,15 @@ describe('a request', () => {
     expect(server.requests[0]?.json()).toEqual(json);
   });
 
+  test('posts a form when it has one', async () => {
+    const server = await serve(ok);
+    const form = { grant_type: 'refresh_token', value: 'a&b=ü +' };
+    await testHttp(server.url).request({ ...probe, form }, deadline());
+    expect(server.requests[0]?.method).toBe('POST');
+    expect(server.requests[0]?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded\b/);
+    expect(Object.fromEntries(new URLSearchParams(server.requests[0]?.body))).toEqual(form);
+  });
+
   test('can replace a header of the client', async () => {
     const server = await serve(ok);
     const http = testHttp(server.url, { headers: { Accept: 'a', 'X-CSRF': 'old' } });

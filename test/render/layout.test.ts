@@ -159,7 +159,7 @@ describe('columns', () => {
   test('share the page by their texts, of which the long ones take what is left', () => {
     expect(columnWidths([5, 17, 20])).toEqual([null, null, null]);
     expect(columnWidths([18, 8, 200, 5])).toEqual([24, 13, null, 9]);
-    expect(columnWidths([24, 24, 24, 200])).toEqual([20, 20, 20, null]);
+    expect(columnWidths([24, 24, 24, 200])).toEqual([23, 23, 23, null]);
     expect(columnWidths([200, 300])).toEqual([null, null]);
     expect(columnWidths([])).toEqual([]);
   });

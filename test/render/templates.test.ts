@@ -9,6 +9,8 @@ import { rendered } from './renderer.ts';
 const names: readonly TemplateName[] = [
   'report.html',
   'report.txt',
+  'test.html',
+  'test.txt',
   ...partialNames.map((name): TemplateName => `blocks/${name}`),
 ];
 

@@ -90,6 +90,16 @@ describe('a console that could not be read', () => {
     });
   });
 
+  test('tells what the console did as a sentence', () => {
+    const report = buildReport(
+      input({ snapshot: unreadable('too_large', 'answered with more than 32 MiB') }),
+    );
+    expect(report.consoleFailure).toBe(
+      'The console at unifi.example could not be read. It answered with more than 32 MiB.',
+    );
+    expect(report.coverage[0]?.sentence).toBe('Could not be read: it answered with more than 32 MiB.');
+  });
+
   test('leaves no section of zeros, only the list of what is missing', () => {
     const report = buildReport(input({ snapshot: unreadable('network', 'connection refused') }));
     expect(report.network).toEqual([]);

@@ -142,6 +142,11 @@ describe('temperatures', () => {
   ])('%j is %s °C', (row, celsius) => {
     expect(one(row)?.celsius).toBe(celsius);
   });
+
+  test('may be any number: the highest counts', () => {
+    const temperatures = Array.from({ length: 300_000 }, (_, index) => ({ value: index % 90 }));
+    expect(one({ temperatures })?.celsius).toBe(89);
+  });
 });
 
 test('a device without a name is called by its model, else by its address', () => {

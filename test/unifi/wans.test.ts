@@ -70,3 +70,13 @@ test('a site without a gateway has no line', () => {
   ];
   expect(wans([unifiFixture('aiounifi/stat-device-usw-8.json')], health)).toEqual([]);
 });
+
+test('any number of monitors can be read', () => {
+  const monitors = Array.from({ length: 300_000 }, (_, index) => ({
+    availability: index % 100,
+    latency_average: 7 + (index % 50),
+  }));
+  expect(wans([{ type: 'udm', mac: 'a', uptime_stats: { WAN: { monitors } } }])).toEqual([
+    { name: 'WAN', latencyMs: 7, availabilityRatio: 0.99 },
+  ]);
+});

@@ -3,8 +3,8 @@ import { parseObject } from '../json.ts';
 import type { World } from '../world/world.ts';
 import { legacyData, legacyError, post, type Routes } from './answers.ts';
 
-/** Somebody switched the automatic backups off twelve days ago. */
-const agesInDays = [12, 19, 26];
+/** The weekly automatic backups. */
+const agesInDays = [2, 9, 16];
 
 /** `cmd/backup` with `list-backups`, the one command that only reads (UniFi API reference §4). */
 export const backupRoutes = ({ nowMs }: World): Routes => ({

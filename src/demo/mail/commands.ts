@@ -26,7 +26,7 @@ const greet: Command = (state, rules, argument) => {
   ];
   const mustSecure = rules.tls === 'starttls' && !state.secure;
   if (mustSecure) features.push('STARTTLS');
-  if (rules.auth && !mustSecure) features.push('AUTH PLAIN LOGIN');
+  if (rules.auth && !mustSecure) features.push(`AUTH ${rules.mechanisms.join(' ')}`);
   const lines = ['mail.harbour-office.example', ...features];
   return say(...lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`));
 };

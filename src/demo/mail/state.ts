@@ -15,11 +15,22 @@ export interface SmtpAnswer {
   readonly action?: 'secure' | 'expect message' | 'close';
 }
 
+export type SmtpMechanism = 'PLAIN' | 'LOGIN' | 'XOAUTH2';
+
+export interface SmtpAccount {
+  readonly username: string;
+  readonly password: string;
+  /** Asked for the access token of the moment, for XOAUTH2; absent = no token is right. */
+  readonly accessToken?: () => string;
+}
+
 export interface SmtpRules {
   /** `starttls`: offered, and demanded before a login or a mail. */
   readonly tls: 'starttls' | 'implicit' | 'none';
   /** Absent = no login needed. */
-  readonly auth?: { readonly username: string; readonly password: string };
+  readonly auth?: SmtpAccount;
+  /** Ways to log in that are offered, as EHLO lists them. */
+  readonly mechanisms: readonly SmtpMechanism[];
   readonly maxMessageBytes: number;
 }
 

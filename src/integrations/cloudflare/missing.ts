@@ -1,3 +1,4 @@
+import { withSubject } from '../../net/deed.ts';
 import type { FailureCode } from '../../net/errors.ts';
 import type { Log } from '../../net/log.ts';
 import type { MissingPart } from '../../net/parts.ts';
@@ -65,7 +66,7 @@ const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 export const gapNote = ({ parts, of, code, detail }: Gap): Block => ({
   kind: 'note',
   tone: code === 'forbidden' || code === 'unsupported' ? 'neutral' : 'warning',
-  text: `${joinParts(parts)}${of.length === 0 ? '' : ` of ${nameSome(of)}`}: ${detail}.`,
+  text: `${joinParts(parts)}${of.length === 0 ? '' : ` of ${nameSome(of)}`}: ${withSubject(detail)}.`,
 });
 
 export function logGaps(gaps: readonly Gap[], log: Log): void {

@@ -8,6 +8,8 @@ export interface Rows<T> {
   readonly cut?: string;
 }
 
+const tooMany = 'there are more than a report reads';
+
 interface PagedQuestion<S extends RowSchema> {
   readonly schema: S;
   /** Rows asked for per page. */
@@ -37,12 +39,16 @@ export async function readPages<S extends RowSchema>({
     if ('cut' in answer) return { rows: rowsSoFar(), cut: answer.cut };
     const rows = requiredList(schema, answer.result);
     const knownBefore = byId.size;
-    for (const row of rows) if (!byId.has(row.id)) byId.set(row.id, row);
+    for (const row of rows.filter(({ id }) => !byId.has(id))) {
+      // A page may be longer than asked for.
+      if (byId.size === perPage * mostPages) return { rows: rowsSoFar(), cut: tooMany };
+      byId.set(row.id, row);
+    }
     // A server that ignores the page number repeats itself for ever.
     const isRepeated = byId.size === knownBefore;
     if (isRepeated || isLastPage(answer, page, perPage)) return { rows: rowsSoFar() };
   }
-  return { rows: rowsSoFar(), cut: 'there are more than a report reads' };
+  return { rows: rowsSoFar(), cut: tooMany };
 }
 
 async function unlessLater(

@@ -118,9 +118,13 @@ function parseApiError(error: unknown): ApiError {
 const saysSomething = ({ message, codes }: ApiError): boolean => message !== '' || codes.length > 0;
 const isKnown = <T>(value: T | undefined): value is T => value !== undefined;
 
-/** The rows of a list. @throws SourceError `invalid_response` when it is no list: that is not the same as an empty one */
+/**
+ * The rows of a list. What is no list, or a list of something else, is not the same as an empty one.
+ * @throws SourceError `invalid_response`
+ */
 export function requiredList<T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T>[] {
-  if (Array.isArray(value)) return rowsOf(schema, value);
+  const rows = rowsOf(schema, value);
+  if (rows.length > 0 || (Array.isArray(value) && value.length === 0)) return rows;
   throw new SourceError('invalid_response', 'answered without the list that was asked for');
 }
 

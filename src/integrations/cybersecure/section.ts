@@ -1,3 +1,4 @@
+import { withSubject } from '../../net/deed.ts';
 import type { MissingPart } from '../../net/parts.ts';
 import type { Block, Fact } from '../../report/section.ts';
 import type { Fetched } from '../integration.ts';
@@ -43,7 +44,7 @@ function missingNote({ name, code, detail }: MissingPart): Block {
     return { kind: 'note', tone: 'neutral', text: `${name}: not available on this console (${detail}).` };
   }
   const problem = code === 'forbidden' ? 'this key is not permitted to read it' : 'could not be read';
-  return { kind: 'note', tone: 'warning', text: `${name}: ${problem} (${detail}).` };
+  return { kind: 'note', tone: 'warning', text: `${name}: ${problem} (${withSubject(detail)}).` };
 }
 
 function rankings({ signatures, sources, targets }: Tally): readonly Block[] {

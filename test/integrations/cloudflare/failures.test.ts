@@ -151,7 +151,7 @@ describe('a part that fails costs nothing but itself', () => {
     expect(dns).toEqual({});
     expect(facts).toEqual([]);
     expect(notes).toEqual([
-      expect.stringMatching(/^Traffic, security events and DNS of example\.com: answered without/),
+      expect.stringMatching(/^Traffic, security events and DNS of example\.com: it answered without/),
     ]);
   });
 
@@ -164,7 +164,7 @@ describe('a part that fails costs nothing but itself', () => {
     const answer = { ...graphqlErrors('something new'), data: zoneNode({ total: [], codes: [] }).data };
     const { results, lines } = await ask({ [kind]: send(answer) });
     expect(shown(results).notes).toEqual([
-      `${part} of example.com: answered with an error that is not known here.`,
+      `${part} of example.com: it answered with an error that is not known here.`,
     ]);
     expect(lines.filter(({ fields }) => fields.event === 'part_missing')).toMatchObject([
       { level: 'warn', fields: { integration: 'cloudflare', part, of: ['example.com'], code: 'http_error' } },
@@ -205,7 +205,7 @@ describe('a part that fails costs nothing but itself', () => {
       { Dns: hang },
       { settings: { timeoutMs: 2_000, attemptTimeoutMs: 5_000 } },
     );
-    expect(notes).toEqual(['DNS of example.com: did not answer in time.']);
+    expect(notes).toEqual(['DNS of example.com: it did not answer in time.']);
     expect(overview.Requests).toEqual({ number: 1_000 });
   });
 });

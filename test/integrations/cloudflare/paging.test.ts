@@ -76,6 +76,13 @@ describe('zones are read to the end', () => {
   });
 });
 
+test('a page that is longer than asked for does not reach beyond the ceiling', async () => {
+  const { pages, zones, notes } = await zonesRead(paged({ count: 1_500, perPage: 1_500 }));
+  expect(pages).toEqual(['1']);
+  expect(zones).toMatchObject({ number: 1000 });
+  expect(notes).toContain('Only 1000 zones were read: there are more than a report reads.');
+});
+
 describe('a page that fails', () => {
   const failingFrom =
     (firstBad: number): Handler =>
@@ -113,4 +120,9 @@ test('rows that are no zones are left out, the others stay', async () => {
       .table('Zones')
       .map((row) => row.slice(0, 2)),
   ).toEqual([['a.example', null]]);
+});
+
+test('a list of something else is not "no zones visible"', async () => {
+  const { results } = await ask({ zones: send(list([null, 7, { name: 'a.example' }])) });
+  expect(failed(results)).toMatchObject({ code: 'invalid_response' });
 });

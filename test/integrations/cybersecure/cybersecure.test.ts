@@ -355,7 +355,7 @@ describe('a part that is missing', () => {
       { settings: { timeoutMs: 4_000, retryAttempts: 1 } },
     );
     const { overview, notes } = shown(results);
-    expect(notes).toEqual(['Intrusion prevention: could not be read (did not answer in time).']);
+    expect(notes).toEqual(['Intrusion prevention: could not be read (it did not answer in time).']);
     expect(overview).toMatchObject({ Subscription: { text: 'Active' }, Blocked: { number: 7 } });
   });
 });
