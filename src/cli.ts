@@ -45,7 +45,7 @@ const describe = (finish: Finish, world: World): Command => {
   program
     .command('demo')
     .description('make one report of an embedded demo network')
-    .option('--generation <name>', 'newest, v8 or classic', 'newest')
+    .option('--generation <name>', 'newest, classic, or a version from v7 to v11', 'newest')
     .option('--login', 'log in with user name and password instead of a key')
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)));
 

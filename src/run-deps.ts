@@ -40,6 +40,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       ...(config.report.title === undefined ? {} : { title: config.report.title }),
       timeZone: config.report.timeZone,
       programVersion: programVersion(),
+      findings: config.findings,
       notices: [...input.notices, ...insecureNotices(input)],
     },
     periodNow: (sinceMs) =>

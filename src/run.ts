@@ -1,6 +1,9 @@
+import type { FindingsConfig } from './config/config.ts';
 import { type DeliveryDeps, deliverReport, exitCodeOf } from './delivery.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { findAll } from './findings/index.ts';
+import { dayIn, isMuted } from './findings/mute.ts';
+import { defaultThresholds } from './findings/thresholds.ts';
 import type { IntegrationResults } from './integrations/results.ts';
 import type { Log } from './net/log.ts';
 import type { Period } from './period.ts';
@@ -29,6 +32,8 @@ export interface ReportSettings {
   readonly programVersion: string;
   /** Sentences about this very installation, e.g. that certificates are not verified. */
   readonly notices: readonly string[];
+  /** Own thresholds, and what must not be told. */
+  readonly findings: FindingsConfig;
 }
 
 export interface RunRequest {
@@ -102,7 +107,9 @@ const writeReport = (deps: RunDeps, { startedAtMs, period, snapshot, integration
   const nowMs = deps.now();
   const facts = integrations.sections.flatMap((section) => (section.success ? section.data.facts : []));
   const nextRunAtMs = deps.nextRunAtMs();
-  const { title, timeZone, programVersion, notices } = deps.reportSettings;
+  const { title, timeZone, programVersion, notices, findings } = deps.reportSettings;
+  const thresholds = { ...defaultThresholds, ...findings.thresholds };
+  const today = dayIn(timeZone, nowMs);
   return buildReport({
     ...(title === undefined ? {} : { title }),
     ...(nextRunAtMs === undefined ? {} : { nextRunAtMs }),
@@ -112,7 +119,8 @@ const writeReport = (deps: RunDeps, { startedAtMs, period, snapshot, integration
     period,
     snapshot,
     integrations,
-    findings: findAll(snapshot, facts, { period, nowMs }),
+    findings: findAll(snapshot, facts, { period, nowMs, thresholds }),
+    isMuted: (finding) => isMuted(finding, findings.mutes, today),
     generatedAtMs: nowMs,
     tookMs: nowMs - startedAtMs,
   });

@@ -90,6 +90,7 @@ describe('one vendor, one door', () => {
     commander: 'cli.ts',
     'node:sqlite': 'store/database.ts',
     'temporal-polyfill': 'schedule/period.ts',
+    yaml: 'config/yaml.ts',
   };
   /** Every edge parses with it. */
   const everywhere = 'valibot';

@@ -1,7 +1,8 @@
 import type { Part } from '../console/part.ts';
-import type { PendingParts } from '../unifi/collect.ts';
+import type { PendingParts } from '../unifi/read-parts.ts';
 import { missingSentence } from '../unifi/section-missing.ts';
 import type { CheckContext, CheckLine } from './checklist.ts';
+import { sidePartsLine } from './side-parts.ts';
 
 /** Stands for all of the lines below where the console let nobody in. */
 export const skippedParts: CheckLine = {
@@ -21,6 +22,7 @@ export const sayParts = async (parts: PendingParts, say: CheckContext['say']): P
     lineOf('Internet', parts.internet, ({ wans }) => counted(wans.length, 'line')),
   ];
   for (const line of lines) say(await line);
+  say(await sidePartsLine(parts));
 };
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

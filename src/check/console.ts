@@ -1,5 +1,6 @@
 import { createSources } from '../sources.ts';
-import { partReader, readParts } from '../unifi/collect.ts';
+import { partReader } from '../unifi/collect.ts';
+import { readParts } from '../unifi/read-parts.ts';
 import { overhearAdvice } from './certificate-advice.ts';
 import { type Check, lastHour } from './checklist.ts';
 import { enterConsole } from './console-entry.ts';

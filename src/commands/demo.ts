@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { openApp, realIo } from '../app.ts';
 import { defaultOf } from '../config/variables.ts';
+import { type GenerationName, generationCalled, generationNames } from '../demo/console/generation.ts';
 import { startDemo } from '../demo/demo.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import type { RunResult } from '../run.ts';
 import { watchStopSignals } from '../stop.ts';
 import { UsageError } from '../usage-error.ts';
-
-const generations = ['newest', 'v8', 'classic'] as const;
-type Generation = (typeof generations)[number];
 
 export interface DemoOptions {
   readonly generation: string;
@@ -45,9 +43,10 @@ export const demo = async (options: DemoOptions, io: Io = realIo()): Promise<Exi
   }
 };
 
-const readGeneration = (text: string): Generation => {
-  const generation = generations.find((name) => name === text);
-  if (generation === undefined) throw new UsageError(`--generation: choose one of ${generations.join(', ')}`);
+const readGeneration = (text: string): GenerationName => {
+  const generation = generationCalled(text);
+  if (generation === undefined)
+    throw new UsageError(`--generation: choose one of ${generationNames.join(', ')}`);
   return generation;
 };
 

@@ -1,5 +1,7 @@
 import type { ConsoleCredentials, ConsoleKind } from '../console/console.ts';
 import type { MailSettings } from '../deliver/mailer.ts';
+import type { Mute } from '../findings/mute.ts';
+import type { Thresholds } from '../findings/thresholds.ts';
 import type { GuardSettings } from '../net/guard-settings.ts';
 import type { ProxySettings } from '../net/proxy.ts';
 import type { TlsSettings } from '../net/tls.ts';
@@ -9,6 +11,7 @@ import type { Severity } from '../report/section.ts';
 export interface Config {
   readonly console: ConsoleConfig;
   readonly report: ReportConfig;
+  readonly findings: FindingsConfig;
   readonly schedule: ScheduleConfig;
   /** Absent: reports are only saved. */
   readonly mail?: MailSettings;
@@ -43,6 +46,13 @@ export interface ReportConfig {
   readonly locale: string;
   /** Mail only from this severity on. */
   readonly onlyIf: 'always' | Exclude<Severity, 'notice'>;
+}
+
+/** What `FINDINGS_FILE` says: docs/findings.md. */
+export interface FindingsConfig {
+  /** Those that differ from the table of defaults. */
+  readonly thresholds: Partial<Thresholds>;
+  readonly mutes: readonly Mute[];
 }
 
 export interface ScheduleConfig {

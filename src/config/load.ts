@@ -8,6 +8,7 @@ import {
   type LogConfig,
 } from './config.ts';
 import { readConsole } from './console.ts';
+import { readFindings } from './findings.ts';
 import {
   type IntegrationVariables,
   integrationVariables,
@@ -39,6 +40,7 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     schedule,
     ...(mail === undefined ? {} : { mail }),
     ...(proxy === undefined ? {} : { proxy }),
+    findings: readFindings(read),
     dataDir: read.defaulted('DATA_DIR', line(4_000)),
     reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
     integrations: readIntegrations(read, integrations),

@@ -37,6 +37,7 @@ export const variables = [
   },
   { name: 'REPORT_ONLY_IF', group: 'Report', meaning: 'mail only from this severity on', default: 'always' },
   { name: 'REPORT_LOCALE', group: 'Report', meaning: 'number and date formats', default: 'en-GB' },
+  { name: 'FINDINGS_FILE', group: 'Report', meaning: 'YAML file with thresholds and mutes' },
 
   { name: 'SMTP_HOST', group: 'Mail', meaning: 'mail server; without one, reports are only saved' },
   { name: 'SMTP_PORT', group: 'Mail', meaning: 'its port; 465 with SMTP_TLS=implicit', default: '587' },
@@ -91,7 +92,6 @@ export const defaultOf = (name: DefaultedName): string => {
 
 /** In the design, but nothing uses them yet. Whoever sets one is told so instead of believing that it works. */
 export const plannedVariables = [
-  { name: 'FINDINGS_FILE', group: 'Planned', meaning: 'thresholds and mutes' },
   { name: 'INTEGRATIONS_FILE', group: 'Planned', meaning: 'declared integrations' },
   { name: 'PING_URL', group: 'Planned', meaning: 'dead-man switch', secret: true },
   { name: 'LISTEN', group: 'Planned', meaning: 'host:port for /healthz and /metrics' },

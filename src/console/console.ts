@@ -15,9 +15,12 @@ export interface Site {
   readonly id?: string;
 }
 
-/** One read. Legacy paths are below `/api/s/{site}/`, v2 paths below `/v2/api/site/{site}/`. */
+/**
+ * One read. Legacy paths are below `/api/s/{site}/`, v2 paths below `/v2/api/site/{site}/`, those of the official
+ * interface below `/integration/v1/`, which takes API keys only.
+ */
 export interface Question {
-  readonly surface: 'legacy' | 'v2';
+  readonly surface: 'legacy' | 'v2' | 'integration';
   /** For the log, e.g. "list devices". */
   readonly operation: string;
   /** Without a leading slash, e.g. `stat/device`. */
@@ -41,10 +44,12 @@ export interface Console {
   /** The configured site, or the only one; asked once per session. @throws SourceError that lists the sites. */
   site(deadline: Deadline): Promise<Site>;
   /**
-   * The answer parsed: for legacy the content of `data` (a `meta.rc` of `error` is thrown), for v2 the body as it is.
+   * The answer parsed: for legacy the content of `data` (a `meta.rc` of `error` is thrown), else the body as it is.
    * @throws SourceError; `unsupported` for 404, 405, `api.err.NotFound` and `api.err.InvalidObject`.
    */
   read(question: Question, deadline: Deadline): Promise<unknown>;
+  /** How far its clock is ahead of ours (below 0: behind), by its newest answer; undefined before the first one. */
+  clockSkewMs(): number | undefined;
 }
 
 export type ConsoleFor = (request: GuardRequest) => Console;

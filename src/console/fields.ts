@@ -25,11 +25,15 @@ export function readNumber(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** What a program writes where it has no value: consoles and clients send it as if it were a name. */
+const noWords: ReadonlySet<string> = new Set(['', 'NaN', 'undefined', 'null', 'Invalid Date']);
+
 /** A text that is not empty; numbers are written out. */
 export function readText(value: unknown): string | undefined {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
   if (typeof text !== 'string') return undefined;
-  return text.trim().slice(0, longestText) || undefined;
+  const words = text.trim().slice(0, longestText);
+  return noWords.has(words) ? undefined : words;
 }
 
 /** A flag: `true`, 1, `"true"`, `"ready"`, `"ok"` … */

@@ -3,6 +3,7 @@ import type { Deadline, GuardRequest } from '../net/guard.ts';
 import { createHttp, type Fetch, type Http } from '../net/http.ts';
 import { createRoom } from '../net/room.ts';
 import { type Ask, createAsk, createClosedPaths } from './ask.ts';
+import { createConsoleClock } from './clock.ts';
 import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
 import { withoutFollowing } from './detect.ts';
 import type { PlacedQuestion } from './exchange.ts';
@@ -10,6 +11,7 @@ import { createLimit, type Limit } from './limit.ts';
 import { refusalsAreFinal } from './login.ts';
 import { createSignIn, type Doors } from './sign-in.ts';
 import { chooseSite, parseSites } from './sites.ts';
+import { rememberMissingSurfaces } from './surfaces.ts';
 import { singleFlight } from './wait.ts';
 
 export interface ConsoleSessionSettings {
@@ -56,12 +58,20 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
   const closedPaths = createClosedPaths(settings.now);
   const { anySlot, heavySlot } = settings.limits ?? createConsoleLimits();
   const siteFlight = singleFlight<Site>();
+  const clock = createConsoleClock();
+  const withMemory = rememberMissingSurfaces(settings.now);
   const room = createRoom();
   let knownSite: Site | undefined;
 
   const openDoor = (request: GuardRequest, doorFetch: Fetch): Http => {
     const http = createHttp({ baseUrl, headers: {}, request, fetch: doorFetch, userAgent, room });
-    return { request: (what, deadline) => anySlot(deadline, () => http.request(what, deadline)) };
+    const timed: Http['request'] = async (what, deadline) => {
+      const sentAtMs = settings.now();
+      const answer = await http.request(what, deadline);
+      clock.note(answer.headers, sentAtMs, settings.now());
+      return answer;
+    };
+    return { request: (what, deadline) => anySlot(deadline, () => timed(what, deadline)) };
   };
 
   return (request): Console => {
@@ -76,17 +86,23 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
       );
       return knownSite;
     };
-    const read = async (question: Question, deadline: Deadline): Promise<unknown> => {
+    const read = withMemory(async (question, deadline) => {
+      // A login would be refused there with a 401, which would cost a new one.
+      if (question.surface === 'integration' && settings.credentials.kind !== 'key')
+        throw new SourceError('unsupported', 'the official interface takes an API key only');
       const placed = placeQuestion(question, (await site(deadline)).name);
       return question.heavy ? heavySlot(deadline, () => ask(placed, deadline)) : ask(placed, deadline);
-    };
-    return { host, site, read, kind: async (deadline) => (await signIn.access(doors, deadline)).kind };
+    });
+    const kind = async (deadline: Deadline) => (await signIn.access(doors, deadline)).kind;
+    return { host, site, read, kind, clockSkewMs: clock.skewMs };
   };
 }
 
 const sitesQuestion: PlacedQuestion = { surface: 'legacy', operation: 'list sites', path: '/api/self/sites' };
 
 function placeQuestion(question: Question, siteName: string): PlacedQuestion {
+  if (question.surface === 'integration')
+    return { ...question, path: `/integration/v1/${question.path}` as const };
   const site = encodeURIComponent(siteName);
   const root = question.surface === 'legacy' ? '/api/s/' : '/v2/api/site/';
   return { ...question, path: `${root}${site}/${question.path}` as const };

@@ -1,9 +1,46 @@
-import { plainText } from '../report/format.ts';
+import { formatDuration, plainText } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
+import { eventsOf, groupEvents } from './events-of.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
+import { shortName, since } from './wording.ts';
 
 /** The console itself. */
-export const consoleRules: readonly Rule[] = [updateAvailable];
+export const consoleRules: readonly Rule[] = [certificateExpires, clockSkew, updateAvailable];
+
+function certificateExpires(context: FindingContext): Finding[] {
+  const events = eventsOf(context, /^SSL_CERTIFICATE_EXPIRY$/);
+  return groupEvents(events, ({ facts }) => facts?.certificate).map(({ key, events: [first] }) => {
+    const name = first.facts?.certificate;
+    return {
+      id: `console.certificate-expires:${key}`,
+      severity: 'warning',
+      title: `${name === undefined ? 'A certificate of the console' : `The certificate ${shortName(name)}`} is about to expire`,
+      meaning: `Once it has expired, browsers and programs refuse the connection. The console says: ${plainText(first.text, 160)}`,
+      advice: 'Renew it in the settings of the console before that day.',
+      things: [name ?? 'certificate'],
+      ...since(first.atMs),
+    };
+  });
+}
+
+/** By the `Date` header of its answers. */
+function clockSkew({ snapshot, thresholds }: FindingContext): Finding[] {
+  const { clockSkewMs, host } = snapshot;
+  if (clockSkewMs === undefined || Math.abs(clockSkewMs) < thresholds.clockSkewMs) return [];
+  const direction = clockSkewMs > 0 ? 'ahead' : 'behind';
+  return [
+    {
+      id: 'console.clock-skew',
+      severity: 'warning',
+      title: `The clock of the console is ${formatDuration(Math.abs(clockSkewMs))} ${direction}`,
+      meaning:
+        'Times in this report are those of the console. Logins with codes and certificates fail on wrong clocks.',
+      advice:
+        'Check the NTP servers in the settings of the console, and the clock of the machine that reports.',
+      things: [known(snapshot.system)?.name ?? host],
+    },
+  ];
+}
 
 function updateAvailable({ snapshot }: FindingContext): Finding[] {
   const system = known(snapshot.system);

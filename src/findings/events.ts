@@ -16,7 +16,7 @@ const maxQuoteLength = 200;
  */
 export function criticalEvents({ snapshot }: FindingContext, others: readonly Finding[]): Finding[] {
   const rows = (known(snapshot.events)?.rows ?? []).filter(
-    (event) => event.severity === 'critical' && !isThreat(event.kind) && !isExplained(event, others),
+    (event) => event.severity === 'critical' && !hasOwnRule(event.kind) && !isExplained(event, others),
   );
   const place = snapshot.site?.description || snapshot.host;
   return [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, events]) => ({
@@ -29,6 +29,18 @@ export function criticalEvents({ snapshot }: FindingContext, others: readonly Fi
     ...since(events.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY)),
   }));
 }
+
+/** Kinds that another rule tells of in words of its own, whatever the console calls them. */
+const hasOwnRule = (kind: string): boolean => isThreat(kind) || kindsWithOwnRule.test(kind);
+
+const kindsWithOwnRule = new RegExp(
+  `^(${[
+    'HONEYPOT_HIT|ROGUE_|SSL_CERTIFICATE_EXPIRY|ADMIN_|MADE_CHANGES|(REMOVED|PAUSED|RESUMED)_ENTITY',
+    'DHCP_POOL_EXHAUSTED|CLIENT_IP_CONFLICT|BLOCKED_CLIENT_TRIED|VPN_SITE_TO_SITE_DISCONNECTED',
+    'FIRMWARE_UPDATE|DEVICES?_POWERED_BY|DEVICE_(FAN|POWER_SUPPLY|UPS)_|POE_(PORT_)?BUDGET|NETWORK_LOOP',
+    'PORT_(DROPPED_TRAFFIC|TRANSMISSION_ERRORS)|AP_(CHANGED_CHANNELS|DETECTED_RADAR)|ISP_(PACKET_LOSS|HIGH_LATENCY)',
+  ].join('|')})`,
+);
 
 /** The newest event in the words of the console. */
 function meaningOf(events: readonly NetworkEvent[]): string {

@@ -1,10 +1,11 @@
+import { formatDuration } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
 import type { Device } from '../unifi/snapshot.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
 import { counted, listed, shortName } from './wording.ts';
 
 /** Devices whose firmware is behind, or has no future. Grouped: one decision, one finding. */
-export const firmwareRules: readonly Rule[] = [updatesAvailable, endOfLife];
+export const firmwareRules: readonly Rule[] = [updatesAvailable, longUptime, endOfLife];
 
 function updatesAvailable({ snapshot }: FindingContext): Finding[] {
   const updatable = known(snapshot.devices)?.filter((device) => device.updateAvailable) ?? [];
@@ -29,6 +30,26 @@ function updatesAvailable({ snapshot }: FindingContext): Finding[] {
 /** "AP-Garage (6.6.77)", with the version offered where the console names it. */
 function withVersion({ name, updateVersion }: Device): string {
   return updateVersion === undefined ? shortName(name) : `${shortName(name)} (${shortName(updateVersion)})`;
+}
+
+function longUptime({ snapshot, thresholds }: FindingContext): Finding[] {
+  const devices = (known(snapshot.devices) ?? []).filter(
+    ({ updateAvailable, uptimeMs = 0 }) => updateAvailable && uptimeMs >= thresholds.longUptimeMs,
+  );
+  if (devices.length === 0) return [];
+  const names = devices.map(({ name }) => name);
+  const longestMs = Math.max(...devices.map(({ uptimeMs = 0 }) => uptimeMs));
+  return [
+    {
+      id: 'devices.long-uptime',
+      severity: 'notice',
+      title: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} not been updated or restarted for ${formatDuration(longestMs)}`,
+      meaning:
+        'An update has been waiting while the device ran on: it lacks months of mended faults and security holes.',
+      advice: 'Update at a quiet hour, and have the console update devices by itself in a weekly window.',
+      things: names,
+    },
+  ];
 }
 
 function endOfLife({ snapshot }: FindingContext): Finding[] {

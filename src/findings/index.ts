@@ -1,27 +1,72 @@
 import type { Fact, Finding } from '../report/section.ts';
 import { worstFirst } from '../report/worst-first.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
+import { adminRules } from './admins.ts';
+import { backupRules } from './backups.ts';
+import { clientRules } from './clients.ts';
 import { consoleRules } from './console.ts';
 import { deviceRules } from './devices.ts';
+import { dhcpRules } from './dhcp.ts';
 import { criticalEvents } from './events.ts';
+import { failoverRules } from './failover.ts';
 import { firmwareRules } from './firmware.ts';
+import { hardwareRules } from './hardware.ts';
 import { healthRules } from './health.ts';
 import { internetRules } from './internet.ts';
+import { internetChangeRules } from './internet-changes.ts';
+import { lineLossRules } from './line-loss.ts';
 import { lineQualityRules } from './line-quality.ts';
+import { linkRules } from './links.ts';
+import { loadRules } from './load.ts';
+import { meshRules } from './mesh.ts';
+import { newClientRules } from './new-clients.ts';
+import { poeRules } from './poe.ts';
+import { portRules } from './ports.ts';
+import { powerRules } from './power.ts';
+import { protectionRules } from './protection.ts';
+import { restartRules } from './restarts.ts';
+import { rogueApRules } from './rogue-aps.ts';
 import type { FindingContext, Rule } from './rule.ts';
 import { securityRules } from './security.ts';
 import { temperatureRules } from './temperature.ts';
+import { defaultThresholds } from './thresholds.ts';
+import { updateRules } from './updates.ts';
+import { vpnRules } from './vpn.ts';
+import { wifiClientRules } from './wifi-clients.ts';
+import { wifiRadioRules } from './wifi-radios.ts';
 
 /** Every rule, one file per subject. Among findings of one severity this order is the report's. */
 const rules: readonly Rule[] = [
   ...internetRules,
+  ...failoverRules,
   ...securityRules,
+  ...protectionRules,
+  ...rogueApRules,
+  ...dhcpRules,
+  ...vpnRules,
   ...deviceRules,
+  ...powerRules,
   ...temperatureRules,
+  ...hardwareRules,
+  ...restartRules,
+  ...poeRules,
+  ...linkRules,
+  ...portRules,
+  ...meshRules,
+  ...wifiRadioRules,
   ...lineQualityRules,
+  ...lineLossRules,
+  ...clientRules,
   ...healthRules,
+  ...wifiClientRules,
+  ...loadRules,
+  ...updateRules,
   ...firmwareRules,
+  ...backupRules,
   ...consoleRules,
+  ...internetChangeRules,
+  ...adminRules,
+  ...newClientRules,
 ];
 
 /**
@@ -29,12 +74,12 @@ const rules: readonly Rule[] = [
  *
  * @param facts what the integrations told, for rules that look across sources
  */
-export function findAll(
-  snapshot: Snapshot,
-  facts: readonly Fact[],
-  { period, nowMs }: Pick<FindingContext, 'period' | 'nowMs'>,
-): Finding[] {
-  const context = { snapshot, facts, period, nowMs };
+export function findAll(snapshot: Snapshot, facts: readonly Fact[], settings: FindSettings): Finding[] {
+  const context: FindingContext = { thresholds: defaultThresholds, ...settings, snapshot, facts };
   const found = rules.flatMap((rule) => rule(context));
   return worstFirst([...found, ...criticalEvents(context, found)]);
 }
+
+/** The times, and what is not always known: own thresholds and the last report. */
+export type FindSettings = Pick<FindingContext, 'period' | 'nowMs'> &
+  Partial<Pick<FindingContext, 'thresholds' | 'previous'>>;

@@ -3,7 +3,7 @@ import type { Finding } from '../report/section.ts';
 import type { Internet, Outage } from '../unifi/snapshot.ts';
 import { internetLines, type Line } from './internet-lines.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { thresholds } from './thresholds.ts';
+import type { Thresholds } from './thresholds.ts';
 import { counted, forHowLong, listed, since } from './wording.ts';
 
 /** Lines that are down, and lines that were. */
@@ -31,16 +31,16 @@ function downNow({ snapshot, nowMs }: FindingContext): Finding[] {
     });
 }
 
-function outages({ snapshot, period }: FindingContext): Finding[] {
+function outages({ snapshot, period, thresholds }: FindingContext): Finding[] {
   return internetLines(known(snapshot.internet)).flatMap((line) => {
     const past = line.pastOutages.filter(
       ({ fromMs, toMs }) => fromMs < period.toMs && (toMs ?? fromMs) >= period.fromMs,
     );
-    return past.length === 0 ? [] : [outageFinding(line, past)];
+    return past.length === 0 ? [] : [outageFinding(line, past, thresholds)];
   });
 }
 
-function outageFinding(line: Line, past: Internet['outages']): Finding {
+function outageFinding(line: Line, past: Internet['outages'], thresholds: Thresholds): Finding {
   const lengths = past.map(outageLengthMs).filter((length) => length !== undefined);
   const totalMs = lengths.reduce((sum, length) => sum + length, 0);
   const lasting = lengths.length < past.length || totalMs >= thresholds.shortOutageMs;

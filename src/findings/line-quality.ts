@@ -2,13 +2,12 @@ import { formatLatency } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
 import type { Internet } from '../unifi/snapshot.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { thresholds } from './thresholds.ts';
 import { since } from './wording.ts';
 
 /** Lines that are up but poor. */
 export const lineQualityRules: readonly Rule[] = [highLatency, failedSpeedTests];
 
-function highLatency({ snapshot }: FindingContext): Finding[] {
+function highLatency({ snapshot, thresholds }: FindingContext): Finding[] {
   const latencyMs = typicalLatencyMs(known(snapshot.internet));
   if (latencyMs === undefined || latencyMs < thresholds.highLatencyMs) return [];
   return [

@@ -2,6 +2,7 @@ import type { Part } from '../console/part.ts';
 import type { Period } from '../period.ts';
 import type { Fact, Finding } from '../report/section.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /** All a rule may know. */
 export interface FindingContext {
@@ -10,6 +11,18 @@ export interface FindingContext {
   readonly facts: readonly Fact[];
   readonly period: Period;
   readonly nowMs: number;
+  /** The defaults, with what `FINDINGS_FILE` sets over them. */
+  readonly thresholds: Thresholds;
+  /** What the last report knew; absent for the first one. Without it nothing is new and nothing has changed. */
+  readonly previous?: Previous;
+}
+
+/** What rules compare with the last report. */
+export interface Previous {
+  /** Public addresses by line (`WAN`, `WAN2` …). */
+  readonly wanAddresses: Readonly<Record<string, string>>;
+  /** Ids of the clients that were known then; absent where they could not be read. */
+  readonly clientIds?: readonly string[];
 }
 
 /**

@@ -1,16 +1,18 @@
 import type { Detection } from '../console/detections.ts';
+import { formatNumber } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
+import { threatKindOf } from '../unifi/threat-kinds.ts';
 import { isInsideAddress } from './inside.ts';
 import { isKnownBad } from './known-bad.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { thresholds } from './thresholds.ts';
-import { counted, listed, shortName, since } from './wording.ts';
+import { counted, listed, listedPhrases, shortName, since } from './wording.ts';
 
 /** Intrusion detections of the period. */
 export const securityRules: readonly Rule[] = [
   insideKnownBad,
   insideNotBlocked,
   outsideNotBlocked,
+  repeatedSource,
   manyBlocked,
 ];
 
@@ -59,7 +61,7 @@ function outsideNotBlocked({ snapshot }: FindingContext): Finding[] {
       id: 'security.outside-not-blocked',
       severity: rows.some(isKnownBad) ? 'warning' : 'notice',
       title: `${counted(hitCount(rows), 'intrusion attempt was', 'intrusion attempts were')} detected but not blocked`,
-      meaning: `The gateway only watched: ${signatures(rows)}.`,
+      meaning: `The gateway only watched: ${byKind(rows)}.`,
       advice: 'Set intrusion prevention to block, and close port forwards that nobody needs.',
       things: distinct(rows.flatMap((row) => row.sourceIp ?? [])),
       ...since(firstMs(rows)),
@@ -67,7 +69,27 @@ function outsideNotBlocked({ snapshot }: FindingContext): Finding[] {
   ];
 }
 
-function manyBlocked({ snapshot }: FindingContext): Finding[] {
+/** One address that does not give up is worth a name; what it got through is told by the rules above. */
+function repeatedSource({ snapshot, thresholds }: FindingContext): Finding[] {
+  const rows = rowsOf(snapshot).filter((row) => row.sourceIp !== undefined && !isFromInside(row));
+  return bySource(rows)
+    .filter(([, hits]) => hitCount(hits) >= thresholds.repeatedSource)
+    .map(([source, hits]) => {
+      const blocked = hits.every((row) => row.action === 'blocked');
+      const country = hits.find((row) => row.sourceCountry !== undefined)?.sourceCountry;
+      return {
+        id: `security.repeated-source:${source.key}`,
+        severity: 'notice',
+        title: `${shortName(source.name)} attacked ${counted(hitCount(hits), 'time', 'times')}`,
+        meaning: `${country === undefined ? 'It' : `It is in ${shortName(country)} and`} tried: ${signatures(hits)}. ${blocked ? 'All of it was blocked.' : 'Not all of it was blocked.'}`,
+        advice: 'Block the address or its country at the gateway if nobody there needs to reach you.',
+        things: thingsOf(source.name, hits),
+        ...since(firstMs(hits)),
+      };
+    });
+}
+
+function manyBlocked({ snapshot, thresholds }: FindingContext): Finding[] {
   const rows = rowsOf(snapshot).filter((row) => row.action === 'blocked');
   const hits = hitCount(rows);
   if (hits < thresholds.manyBlocked) return [];
@@ -76,8 +98,7 @@ function manyBlocked({ snapshot }: FindingContext): Finding[] {
       id: 'security.many-blocked',
       severity: 'notice',
       title: `${counted(hits, 'intrusion attempt was', 'intrusion attempts were')} blocked`,
-      meaning:
-        'The gateway did its work. So many attempts are common where a service is reachable from outside.',
+      meaning: `The gateway did its work: ${byKind(rows)}. So many are common where a service is reachable from outside.`,
       advice: 'Check that every port forward is still needed, and that what it leads to is up to date.',
       things: distinct(rows.flatMap((row) => row.sourceIp ?? [])).slice(0, 5),
     },
@@ -113,9 +134,25 @@ const firstMs = (rows: readonly Detection[]): number | undefined =>
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
+/** "3 × scans for open doors and 1 × phishing", most frequent first. */
+function byKind(rows: readonly Detection[]): string {
+  const kinds = [...Map.groupBy(rows, threatKindOf)].map(([kind, group]) => ({
+    kind,
+    hits: hitCount(group),
+  }));
+  const sorted = kinds.toSorted((a, b) => b.hits - a.hits);
+  return listedPhrases(
+    sorted.slice(0, 3).map(({ kind, hits }) => `${formatNumber(hits, 'en')} × ${kind}`),
+    sorted.length,
+  );
+}
+
+/** The kinds in plain words, then the rules by name, for those who look them up. */
 function signatures(rows: readonly Detection[]): string {
   const names = distinct(rows.flatMap((row) => row.signature ?? row.category ?? []));
-  return names.length === 0 ? 'the console does not name the rule' : listed(names, 3);
+  if (names.length === 0) return 'the console does not name the rule';
+  const kinds = distinct(rows.map(threatKindOf));
+  return `${listedPhrases(kinds.slice(0, 3), kinds.length)} (${listed(names, 3)})`;
 }
 
 const thingsOf = (source: string, rows: readonly Detection[]): string[] =>

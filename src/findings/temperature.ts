@@ -2,15 +2,15 @@ import { formatCelsius } from '../report/format.ts';
 import type { Finding, Severity } from '../report/section.ts';
 import type { Device } from '../unifi/snapshot.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { thresholds } from './thresholds.ts';
+import type { Thresholds } from './thresholds.ts';
 import { shortName } from './wording.ts';
 
 /** Devices that are too hot, by their own word or by their sensor. */
 export const temperatureRules: readonly Rule[] = [overheating];
 
-function overheating({ snapshot }: FindingContext): Finding[] {
+function overheating({ snapshot, thresholds }: FindingContext): Finding[] {
   return (known(snapshot.devices) ?? []).flatMap((device) => {
-    const severity = heatSeverity(device);
+    const severity = heatSeverity(device, thresholds);
     if (severity === undefined) return [];
     const name = shortName(device.name);
     return {
@@ -29,7 +29,10 @@ function overheating({ snapshot }: FindingContext): Finding[] {
   });
 }
 
-function heatSeverity({ state, celsius, overheating: saysSo }: Device): Severity | undefined {
+function heatSeverity(
+  { state, celsius, overheating: saysSo }: Device,
+  thresholds: Thresholds,
+): Severity | undefined {
   // What an offline device last measured says nothing about now.
   if (state === 'offline') return undefined;
   if (celsius !== undefined && celsius >= thresholds.deviceHotCelsius) return 'critical';

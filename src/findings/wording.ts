@@ -14,9 +14,12 @@ export function counted(count: number, one: string, many: string): string {
 }
 
 /** "A" · "A and B" · "A, B and 3 more". Names beyond `shown` are counted. */
-export function listed(names: readonly string[], shown = 3): string {
-  const written = names.slice(0, shown).map(shortName);
-  const rest = names.length - written.length;
+export const listed = (names: readonly string[], shown = 3): string =>
+  listedPhrases(names.slice(0, shown).map(shortName), names.length);
+
+/** The same for phrases that are written already and may be longer than a name, of `total` in all. */
+export function listedPhrases(written: readonly string[], total = written.length): string {
+  const rest = total - written.length;
   const items = rest > 0 ? [...written, `${formatNumber(rest, 'en')} more`] : written;
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;

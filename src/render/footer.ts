@@ -1,15 +1,16 @@
 import type { Report } from '../report/report.ts';
 import { labelMaxLength } from './cell.ts';
-import type { Writer } from './writer.ts';
+import { counted, type Writer } from './writer.ts';
 
 /** Who wrote this, when, how long it took and when to expect the next one. */
 export const footerLines = (report: Report, write: Writer): readonly string[] => {
-  const { programVersion, console, tookMs, nextRunAtMs } = report.footer;
+  const { programVersion, console, tookMs, mutedCount, nextRunAtMs } = report.footer;
   const versions = [`unifi-report ${write.text(programVersion, labelMaxLength)}`];
   if (console !== undefined) versions.push(write.text(console, labelMaxLength));
   return [
     versions.join(' · '),
     `Written ${write.value({ atMs: report.generatedAtMs })} in ${write.value({ durationMs: tookMs })}. All times are in ${write.text(report.timeZone, labelMaxLength)}.`,
+    mutedCount === 0 ? '' : `${counted(write, mutedCount, 'finding')} not shown: muted in FINDINGS_FILE.`,
     nextRunAtMs === undefined ? '' : `Next report: ${write.value({ atMs: nextRunAtMs })}.`,
   ].filter((line) => line !== '');
 };

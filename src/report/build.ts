@@ -17,6 +17,8 @@ export interface ReportInput {
   readonly integrations: IntegrationResults;
   /** What the rules found; the findings of the integrations are added here. */
   readonly findings: readonly Finding[];
+  /** Which of all findings are not told but counted; absent: none. */
+  readonly isMuted?: (finding: Finding) => boolean;
   readonly period: Period;
   readonly generatedAtMs: number;
   readonly tookMs: number;
@@ -30,10 +32,11 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { snapshot, period, timeZone, generatedAtMs, notices } = input;
   const { sections } = input.integrations;
-  const findings = worstFirst([
+  const found = worstFirst([
     ...input.findings,
     ...sections.flatMap((section) => (section.success ? section.data.findings : [])),
   ]);
+  const findings = found.filter((finding) => input.isMuted?.(finding) !== true);
   const consoleFailure = consoleFailureOf(snapshot);
   const incomplete = isIncomplete(snapshot, sections);
   return {
@@ -53,6 +56,7 @@ export function buildReport(input: ReportInput): Report {
       programVersion: input.programVersion,
       console: consoleWords(snapshot),
       tookMs: input.tookMs,
+      mutedCount: found.length - findings.length,
       ...(input.nextRunAtMs === undefined ? {} : { nextRunAtMs: input.nextRunAtMs }),
     },
   };

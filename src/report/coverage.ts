@@ -4,9 +4,10 @@ import { missingSentence } from '../unifi/section-missing.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import type { CoverageNote } from './report.ts';
 import type { Block } from './section.ts';
+import { sideParts } from './side-parts.ts';
 
 /** The parts of a snapshot as the reader calls them, in the order of the report. */
-const parts = [
+const mainParts = [
   ['Console', 'system'],
   ['Health', 'health'],
   ['Internet', 'internet'],
@@ -30,13 +31,15 @@ export function coverageOf(snapshot: Snapshot, sections: readonly IntegrationSec
 
 /** All parts missing for one reason are one note. */
 function networkNotes(snapshot: Snapshot): readonly CoverageNote[] {
-  const [first, ...others] = parts.map(([, key]) => snapshot[key]);
+  const [first, ...others] = mainParts.map(([, key]) => snapshot[key]);
   const same = first?.status === 'missing' ? missingSentence(first) : undefined;
   const isSame = (part: Part<unknown>) => part.status === 'missing' && missingSentence(part) === same;
   if (same !== undefined && others.every(isSame)) {
     return [{ subject: 'Everything from the console', sentence: same }];
   }
-  return parts.flatMap(([subject, key]) =>
+  // Where nothing at all was read, the small things need no line of their own.
+  const isUnread = mainParts.every(([, key]) => snapshot[key].status === 'missing');
+  return [...mainParts, ...(isUnread ? [] : sideParts)].flatMap(([subject, key]) =>
     sentences(snapshot[key]).map((sentence) => ({ subject, sentence })),
   );
 }
@@ -49,7 +52,7 @@ const sentences = (part: Part<unknown>): readonly string[] =>
  * a version does not have is not that.
  */
 export function isIncomplete(snapshot: Snapshot, sections: readonly IntegrationSection[]): boolean {
-  return parts.some(([, key]) => hasGap(snapshot[key])) || sections.some(lacksSomething);
+  return mainParts.some(([, key]) => hasGap(snapshot[key])) || sections.some(lacksSomething);
 }
 
 const hasGap = (part: Part<unknown>): boolean =>

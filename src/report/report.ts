@@ -45,6 +45,8 @@ export interface ReportFooter {
   readonly programVersion: string;
   readonly console?: string;
   readonly tookMs: number;
+  /** Findings that `FINDINGS_FILE` keeps out of the report. */
+  readonly mutedCount: number;
   readonly nextRunAtMs?: number;
 }
 

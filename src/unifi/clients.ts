@@ -26,6 +26,8 @@ function toClient(row: RawClient): Client | undefined {
     // Seen from the access point or switch: what it sent, the client downloaded.
     downloadBytes: notNegative(traffic.sent),
     uploadBytes: notNegative(traffic.received),
+    maker: row.oui,
+    firstSeenMs: row.first_seen,
   });
 }
 

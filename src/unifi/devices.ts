@@ -1,4 +1,7 @@
 import { known } from '../console/fields.ts';
+import { toSentNetworks } from './device-networks.ts';
+import { poeBudgetOf, toPorts } from './device-ports.ts';
+import { ratioOfPercent, toRadios, toUplink } from './device-radios.ts';
 import type { RawDevice } from './schema.ts';
 import type { Device, DeviceKind, DeviceState } from './snapshot.ts';
 
@@ -45,6 +48,12 @@ function toDevice(row: RawDevice): Device | undefined {
     memoryRatio: ratioOfPercent(row['system-stats']?.mem),
     clientCount: row.num_sta !== undefined && row.num_sta >= 0 ? row.num_sta : undefined,
     endOfLife: row.model_in_eol,
+    experienceRatio: ratioOfPercent(row.satisfaction),
+    uplink: toUplink(row.uplink),
+    ports: toPorts(row.port_table),
+    radios: toRadios(row.radio_table_stats),
+    networks: toSentNetworks(row.vap_table),
+    poe: poeBudgetOf(row),
   });
 }
 
@@ -78,8 +87,4 @@ function celsiusOf({
   if (general_temperature !== undefined && has_temperature !== false) return general_temperature;
   const [hottest] = temperatures.flatMap(({ value }) => value ?? []).toSorted((a, b) => b - a);
   return hottest;
-}
-
-function ratioOfPercent(percent: number | undefined): number | undefined {
-  return percent === undefined || percent < 0 ? undefined : Math.min(1, percent / 100);
 }

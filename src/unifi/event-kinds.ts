@@ -30,6 +30,7 @@ const otherLegacyEvents = new Map([
   ['SW_PoeOverload', 'POE_PORT_BUDGET_EXCEEDED'],
   ['SW_StpPortBlocking', 'NETWORK_LOOP_DETECTED_BY_STP'],
   ['AD_Login', 'ADMIN_ACCESS'],
+  ['AD_LoginFailed', 'ADMIN_LOGIN_FAILED'],
 ]);
 
 /** Words of the `event` list for what the `key` list calls otherwise. */

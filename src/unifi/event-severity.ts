@@ -21,6 +21,7 @@ const severities: ReadonlyMap<string, EventSeverity> = new Map([
   ['POE_PORT_BUDGET_EXCEEDED', 'warning'],
   ['NETWORK_LOOP_DETECTED_BY_STP', 'warning'],
   ['ADMIN_ACCESS', 'info'],
+  ['ADMIN_LOGIN_FAILED', 'warning'],
   ['MADE_CHANGES', 'info'],
   ['TRAFFIC_BLOCKED', 'info'],
   ['THREAT_BLOCKED', 'warning'],

@@ -1,5 +1,6 @@
 import type { Part } from '../console/part.ts';
 import { isRoutine } from './event-kinds.ts';
+import { toRoamingClients } from './roaming.ts';
 import type { EventSeverity, Events, NetworkEvent } from './snapshot.ts';
 
 /** More are not kept: nobody reads them, and all of them are counted. */
@@ -36,12 +37,9 @@ export const foundEvents = (
   source: Events['source'],
   events: readonly NetworkEvent[],
   notes: readonly string[],
-): FoundEvents => ({
-  status: 'ok',
-  data: {
-    source,
-    rows: notableRows(events),
-    counts: countKinds(events.map(({ kind }) => ({ kind, count: 1 }))),
-  },
-  notes,
-});
+): FoundEvents => {
+  const counts = countKinds(events.map(({ kind }) => ({ kind, count: 1 })));
+  const roaming = toRoamingClients(events);
+  const data = { source, rows: notableRows(events), counts, ...(roaming.length > 0 && { roaming }) };
+  return { status: 'ok', data, notes };
+};

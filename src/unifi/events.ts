@@ -7,8 +7,10 @@ import { isSourceError } from '../net/errors.ts';
 import type { Deadline } from '../net/guard.ts';
 import type { Period } from '../period.ts';
 import { formatNumber } from '../report/format.ts';
+import { factsOfEntry } from './event-facts.ts';
 import { kindOfKey } from './event-kinds.ts';
 import { severityOf } from './event-severity.ts';
+import { subjectsOfEntry } from './event-subjects.ts';
 import { countKinds, type FoundEvents, foundEvents } from './event-tally.ts';
 import { readLegacyEvents } from './legacy-events.ts';
 import type { NetworkEvent } from './snapshot.ts';
@@ -80,6 +82,8 @@ function toEvent(entry: SystemLogEntry): NetworkEvent[] {
       category: entry.category,
       severity: severityOf(kind, entry.severity),
       text: sentenceOf(entry) ?? kind,
+      ...subjectsOfEntry(entry),
+      ...factsOfEntry(entry),
     }),
   ];
 }

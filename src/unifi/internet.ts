@@ -3,12 +3,15 @@ import type { Part } from '../console/part.ts';
 import type { Deadline } from '../net/guard.ts';
 import type { MissingPart, PartOutcome } from '../net/parts.ts';
 import type { Period } from '../period.ts';
+import { outagesOfEvents } from './event-outages.ts';
 import type { DevicesAnswer, HealthAnswer } from './inventory.ts';
 import { type LineQuality, readDowntimes, readLineQuality } from './line-quality.ts';
+import type { Read } from './official-fallback.ts';
 import { mergeOutages } from './outages.ts';
 import type { RawDevice, RawHealth } from './schema.ts';
-import type { Internet, Outage, SpeedTest } from './snapshot.ts';
+import type { Events, Internet, Outage, SpeedTest } from './snapshot.ts';
 import { lastSpeedTest, readSpeedTests } from './speed-tests.ts';
+import { isUsedLine } from './used-line.ts';
 import { toWans } from './wans.ts';
 
 /** Reads one part of the network, isolated: see `readPart`. */
@@ -16,13 +19,14 @@ export type ReadPart = <T>(name: string, read: (deadline: Deadline) => Promise<T
 
 /** Answers that are read for their own sake, and that tell about the internet too. */
 export interface Borrowed {
-  readonly devices: Promise<PartOutcome<DevicesAnswer>>;
+  readonly devices: Promise<PartOutcome<Read<DevicesAnswer>>>;
   readonly health: Promise<PartOutcome<HealthAnswer>>;
+  readonly events: Promise<Part<Events>>;
 }
 
 /**
- * The internet connection, put together from five answers of which each may be missing. Total; missing only when nothing
- * at all is known.
+ * The internet connection, put together from five answers of which each may be missing, and from the events where the
+ * console has no list of outages. Total; missing only when nothing at all is known.
  */
 export async function readInternet(
   console: Console,
@@ -38,9 +42,18 @@ export async function readInternet(
     borrowed.health,
   ]);
   const answers = { quality, downtimes, speedTests };
+  const isWatched = quality.ok || downtimes.ok;
+  const toldOutages = isWatched ? [] : outagesOfEvents(await borrowed.events);
   const failures = [quality, downtimes, speedTests, devices, health].filter((part) => !part.ok);
   const whole = await readPart('Internet', async () =>
-    putTogether(answers, failures, period, dataOf(devices)?.raw ?? [], dataOf(health)?.raw ?? []),
+    putTogether(
+      answers,
+      toldOutages,
+      failures,
+      period,
+      dataOf(devices)?.data.raw ?? [],
+      dataOf(health)?.raw ?? [],
+    ),
   );
   return whole.ok ? whole.data : missing(whole);
 }
@@ -53,6 +66,7 @@ interface Answers {
 
 function putTogether(
   answers: Answers,
+  toldOutages: readonly Outage[],
   failures: readonly MissingPart[],
   period: Period,
   devices: readonly RawDevice[],
@@ -65,7 +79,9 @@ function putTogether(
   const isSilent = !quality.ok && !downtimes.ok && !speedTests.ok && wans.length === 0;
   if (isSilent && reason) return missing(reason);
 
-  const { latency = [], outages = [], availabilityRatio } = dataOf(quality) ?? {};
+  const isOnlyLine = wans.filter((wan) => isUsedLine(wan, [])).length <= 1;
+  const told = isOnlyLine ? toldOutages : [];
+  const { latency = [], outages = told, availabilityRatio } = dataOf(quality) ?? {};
   const tests = dataOf(speedTests) ?? [];
   return {
     status: 'ok',
@@ -76,16 +92,17 @@ function putTogether(
       latency,
       ...(availabilityRatio !== undefined && { availabilityRatio }),
     },
-    notes: notesOn(answers),
+    notes: notesOn(answers, told.length > 0),
   };
 }
 
 /** What is missing, unless another answer stands in for it. */
-function notesOn({ quality, downtimes, speedTests }: Answers): readonly string[] {
+function notesOn({ quality, downtimes, speedTests }: Answers, hasTold: boolean): readonly string[] {
   const isCovered = !downtimes.ok && downtimes.code === 'unsupported' && quality.ok;
   return [
     ...missingNote('Latency and availability', quality),
     ...(isCovered ? [] : missingNote('Outages', downtimes)),
+    ...(hasTold ? ['The outages shown are those that the events tell of.'] : []),
     ...missingNote('Speed tests', speedTests),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Console, Question } from '../console/console.ts';
-import { requiredRows } from '../console/fields.ts';
+import { known, requiredRows } from '../console/fields.ts';
 import type { Deadline } from '../net/guard.ts';
 import { toClients } from './clients.ts';
 import { toDevices } from './devices.ts';
@@ -31,10 +31,13 @@ export async function readHealth(console: Console, deadline: Deadline): Promise<
     healthSchema,
     await console.read(question('read the health', 'stat/health'), deadline),
   );
-  const rows = raw.flatMap(({ subsystem, status }) =>
-    subsystem === undefined ? [] : [{ subsystem, status: status ?? 'unknown' }],
-  );
-  return { rows, raw };
+  return { rows: raw.flatMap(toHealthRow), raw };
+}
+
+function toHealthRow(row: RawHealth): HealthRow[] {
+  if (row.subsystem === undefined) return [];
+  const tunnels = { tunnelsUp: row.site_to_site_num_active, tunnelsDown: row.site_to_site_num_inactive };
+  return [known({ subsystem: row.subsystem, status: row.status ?? 'unknown', ...tunnels })];
 }
 
 /** `stat/device`: all of them in one answer, about 25 KB each. @throws SourceError */

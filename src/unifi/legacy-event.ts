@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { text, timeMs } from '../console/fields.ts';
+import { known, text, timeMs } from '../console/fields.ts';
+import { factsOfLegacyRow } from './event-facts.ts';
 import { kindOfLegacyKey } from './event-kinds.ts';
 import { severityOf } from './event-severity.ts';
+import { type EventSubjects, toSubject } from './event-subjects.ts';
 import type { NetworkEvent } from './snapshot.ts';
 
 /**
@@ -15,6 +17,18 @@ export const legacyEventSchema = v.object({
   msg: text,
   state: text,
   inner_alert_action: text,
+  ap: text,
+  ap_to: text,
+  sw: text,
+  gw: text,
+  dm: text,
+  user: text,
+  guest: text,
+  admin: text,
+  ip: text,
+  essid: text,
+  bssid: text,
+  network: text,
   ap_name: text,
   sw_name: text,
   gw_name: text,
@@ -31,7 +45,28 @@ export function toNetworkEvent(row: RawLegacyEvent): NetworkEvent[] {
     alertAction: row.inner_alert_action,
     state: row.state ?? row.msg,
   });
-  return [{ atMs: row.time, kind, severity: severityOf(kind, undefined), text: sentenceOf(row) ?? kind }];
+  const severity = severityOf(kind, undefined);
+  return [
+    {
+      atMs: row.time,
+      kind,
+      severity,
+      text: sentenceOf(row) ?? kind,
+      ...subjectsOf(row),
+      ...factsOfLegacyRow(row),
+    },
+  ];
+}
+
+/** The name beside the ids of a row belongs to `ap`, not to `ap_to`. */
+function subjectsOf(row: RawLegacyEvent): EventSubjects {
+  const device =
+    toSubject(row.ap_to, undefined) ??
+    toSubject(row.ap, row.ap_name) ??
+    toSubject(row.sw, row.sw_name) ??
+    toSubject(row.gw, row.gw_name) ??
+    toSubject(row.dm, row.dm_name);
+  return known({ device, client: toSubject(row.user ?? row.guest, row.hostname) });
 }
 
 /** `Switch[02:00:5e:00:00:12] was disconnected` → `Switch 16 was disconnected`. */

@@ -41,15 +41,16 @@ export async function readLegacyEvents(
 
   const rows = [...(events?.rows ?? []), ...(alarms?.rows ?? [])].flatMap(toNetworkEvent);
   const inPeriod = rows.filter(({ atMs }) => isWithin(period, atMs));
-  if (inPeriod.length === 0 && isAtLeast(await version, frozenSince)) throw notAvailable();
+  const isSilent = events?.rows.every(({ time = 0 }) => time < period.fromMs) ?? true;
+  const isFrozen = isSilent && isAtLeast(await version, frozenSince) === true;
+  if (inPeriod.length === 0 && isFrozen) throw notAvailable();
 
   // An alarm is an event that was also noted as an alarm.
   const once = new Map(
     inPeriod.map((event) => [`${event.kind} ${Math.floor(event.atMs / 1000)} ${event.text}`, event]),
   );
-  const onlyAlarms = events
-    ? []
-    : ['Only alarms are available on this version of the console, not all events.'];
+  const onlyAlarms =
+    events && !isFrozen ? [] : ['Only alarms are available on this version of the console, not all events.'];
   return foundEvents(
     'legacy',
     [...once.values()],

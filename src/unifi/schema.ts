@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { entriesOf, flag, listOf, nested, number, secondsAsMs, text, timeMs } from '../console/fields.ts';
+import { portSchema, radioStatsSchema, uplinkSchema } from './schema-device.ts';
 
 /**
  * The rows of the legacy surface, as far as they are printed (UniFi API reference §4, §4.1, §7). What is not named here
@@ -37,6 +38,8 @@ export const healthSchema = v.object({
   speedtest_lastrun: timeMs,
   speedtest_ping: number,
   uptime_stats: entriesOf(uptimeStatsSchema),
+  site_to_site_num_active: number,
+  site_to_site_num_inactive: number,
 });
 
 const lineSchema = v.object({ ip: text, up: flag, enable: flag });
@@ -65,6 +68,13 @@ export const deviceSchema = v.object({
   'system-stats': nested(v.object({ cpu: number, mem: number })),
   num_sta: number,
   model_in_eol: flag,
+  satisfaction: number,
+  uplink: nested(uplinkSchema),
+  port_table: listOf(portSchema),
+  radio_table_stats: listOf(radioStatsSchema),
+  vap_table: listOf(v.object({ essid: text, bssid: text })),
+  total_max_power: number,
+  total_used_power: number,
   wan1: nested(lineSchema),
   wan2: nested(lineSchema),
   wan3: nested(lineSchema),
@@ -87,6 +97,7 @@ export const clientSchema = v.object({
   type: text,
   is_wired: flag,
   is_guest: flag,
+  first_seen: timeMs,
   network: text,
   last_connection_network_name: text,
   essid: text,

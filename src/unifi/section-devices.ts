@@ -67,7 +67,7 @@ function kinds(devices: readonly Device[]): string {
 
 function listBlock(listed: readonly Device[], healthy: number): Block[] {
   if (listed.length === 0)
-    return [{ kind: 'note', tone: 'good', text: 'All devices are online; nothing is wrong with them.' }];
+    return [{ kind: 'note', tone: 'good', text: 'All devices are online, cool enough and still supported.' }];
   const shown = listed.slice(0, maxRows);
   const unlisted = moreRows(listed.length, shown.length, 'that need attention or an update').more;
   const well = healthy > 0 ? `and ${healthy} more, all healthy` : undefined;

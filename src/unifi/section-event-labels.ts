@@ -4,6 +4,7 @@
  */
 const labels: Readonly<Record<string, string>> = {
   ADMIN_ACCESS: 'Administrator logged in',
+  ADMIN_LOGIN_FAILED: 'Administrator login failed',
   AP_CHANGED_CHANNELS: 'Access point changed channel',
   AP_CLIENT_PACKET_LOSS: 'Access point lost packets of clients',
   AP_DETECTED_RADAR: 'Radar detected, access point changed channel',

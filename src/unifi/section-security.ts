@@ -1,6 +1,7 @@
 import type { Detection, Detections } from '../console/detections.ts';
-import type { Block } from '../report/section.ts';
+import type { Block, Value } from '../report/section.ts';
 import { moreRows } from './section-more.ts';
+import { threatKindOf } from './threat-kinds.ts';
 
 const maxBars = 10;
 
@@ -27,8 +28,34 @@ export function securityBlocks({ source, rows }: Detections): readonly Block[] {
         { label: 'Read from', value: sources[source] },
       ],
     },
+    ...kindsBlock(rows),
     ...topBlock('Top sources', rows, sourceLabel),
     ...topBlock('Top signatures', rows, (row) => row.signature ?? row.category),
+  ];
+}
+
+/** Blocked against only detected, by what they were about; most frequent first. */
+function kindsBlock(rows: readonly Detection[]): Block[] {
+  // The system log names neither rule nor class.
+  const named = rows.filter(({ signature, category }) => (signature ?? category) !== undefined);
+  if (named.length === 0) return [];
+  const groups = [...Map.groupBy(named, threatKindOf)].toSorted(([, a], [, b]) => sum(b) - sum(a));
+  const shown = groups.slice(0, maxBars);
+  const hits = (group: readonly Detection[], action: Detection['action']): Value => ({
+    number: sum(group.filter((row) => row.action === action)),
+  });
+  return [
+    {
+      kind: 'table',
+      title: 'What they were about',
+      columns: [
+        { title: 'Kind' },
+        { title: 'Blocked', align: 'end' },
+        { title: 'Only detected', align: 'end' },
+      ],
+      rows: shown.map(([kind, group]): Value[] => [kind, hits(group, 'blocked'), hits(group, 'detected')]),
+      ...moreRows(groups.length, shown.length),
+    },
   ];
 }
 

@@ -3,7 +3,9 @@ import { clientsBlocks } from './section-clients.ts';
 import { devicesBlocks } from './section-devices.ts';
 import { eventsBlocks } from './section-events.ts';
 import { internetBlocks } from './section-internet.ts';
+import { lineRoleBlocks } from './section-line-roles.ts';
 import { blocksOf } from './section-missing.ts';
+import { protectionBlocks } from './section-protection.ts';
 import { securityBlocks } from './section-security.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -16,11 +18,15 @@ export function networkSections(snapshot: Snapshot): NetworkSection[] {
     {
       name: 'internet',
       title: 'Internet',
-      blocks: blocksOf(snapshot.internet, internetBlocks),
+      blocks: [...blocksOf(snapshot.internet, internetBlocks), ...lineRoleBlocks(snapshot)],
     },
     { name: 'devices', title: 'Devices', blocks: blocksOf(snapshot.devices, devicesBlocks) },
     { name: 'clients', title: 'Clients', blocks: blocksOf(snapshot.clients, clientsBlocks) },
-    { name: 'security', title: 'Security', blocks: blocksOf(snapshot.detections, securityBlocks) },
+    {
+      name: 'security',
+      title: 'Security',
+      blocks: [...protectionBlocks(snapshot), ...blocksOf(snapshot.detections, securityBlocks)],
+    },
     {
       name: 'events',
       title: 'Events',

@@ -1,12 +1,25 @@
 import type { ConsoleKind, Site } from '../console/console.ts';
 import type { DetectionsPart } from '../console/detections.ts';
 import type { Part } from '../console/part.ts';
+import type { PoeBudget, Port, Radio, SentNetwork, Uplink } from './device-details.ts';
+import type { EventFacts } from './event-facts.ts';
+import type { EventSubject, RoamingClient } from './event-subjects.ts';
+import type {
+  Backup,
+  LineRole,
+  NearbyAccessPoint,
+  PastClient,
+  Protection,
+  RogueDhcpServer,
+} from './side-parts.ts';
 
 /** What the console told, already in our words. Times are milliseconds since 1970, lengths of time milliseconds. */
 export interface Snapshot {
   readonly host: string;
   readonly kind?: ConsoleKind;
   readonly site?: Site;
+  /** How far the console's clock is ahead of ours; below 0 it is behind. */
+  readonly clockSkewMs?: number;
   readonly system: Part<SystemInfo>;
   readonly health: Part<readonly HealthRow[]>;
   readonly devices: Part<readonly Device[]>;
@@ -14,6 +27,15 @@ export interface Snapshot {
   readonly internet: Part<Internet>;
   readonly events: Part<Events>;
   readonly detections: DetectionsPart;
+  /** Access points around that are not ours, as ours hear them. */
+  readonly airspace: Part<readonly NearbyAccessPoint[]>;
+  readonly protection: Part<Protection>;
+  /** DHCP servers that answer beside the network's own. */
+  readonly rogueDhcpServers: Part<readonly RogueDhcpServer[]>;
+  readonly lineRoles: Part<readonly LineRole[]>;
+  /** Clients of the period that are not online now. */
+  readonly pastClients: Part<readonly PastClient[]>;
+  readonly backups: Part<readonly Backup[]>;
 }
 
 export interface SystemInfo {
@@ -30,6 +52,9 @@ export interface SystemInfo {
 export interface HealthRow {
   readonly subsystem: string;
   readonly status: string;
+  /** Of the row `vpn`: site-to-site tunnels that are up and down, where the console counts them. */
+  readonly tunnelsUp?: number;
+  readonly tunnelsDown?: number;
 }
 
 export type DeviceKind = 'gateway' | 'switch' | 'access point' | 'other';
@@ -71,6 +96,15 @@ export interface Device {
   readonly memoryRatio?: number;
   readonly clientCount?: number;
   readonly endOfLife?: boolean;
+  /** The console's own measure of how well the clients of the device are served, 0–1. */
+  readonly experienceRatio?: number;
+  readonly uplink?: Uplink;
+  /** Those with a link. */
+  readonly ports?: readonly Port[];
+  readonly radios?: readonly Radio[];
+  /** The wireless networks that it sends out. */
+  readonly networks?: readonly SentNetwork[];
+  readonly poe?: PoeBudget;
 }
 
 export interface Client {
@@ -86,6 +120,10 @@ export interface Client {
   /** Since the client connected. */
   readonly downloadBytes?: number;
   readonly uploadBytes?: number;
+  /** Who made its network adapter, by its address. */
+  readonly maker?: string;
+  /** When the console met it for the first time. */
+  readonly firstSeenMs?: number;
 }
 
 export interface Wan {
@@ -136,6 +174,10 @@ export interface NetworkEvent {
   readonly severity: EventSeverity;
   /** The console's sentence, placeholders filled. */
   readonly text: string;
+  /** The device that it is about; of a client that roamed, the one it came to. */
+  readonly device?: EventSubject;
+  readonly client?: EventSubject;
+  readonly facts?: EventFacts;
 }
 
 export interface Events {
@@ -143,4 +185,6 @@ export interface Events {
   readonly rows: readonly NetworkEvent[];
   /** All events by kind, most frequent first, routine ones included; may count more than `rows` holds. */
   readonly counts: readonly { readonly kind: string; readonly count: number }[];
+  /** Clients that went back and forth, where the moves were read; the moves themselves are no rows. */
+  readonly roaming?: readonly RoamingClient[];
 }

@@ -13,5 +13,11 @@ export function unreadSnapshot(host: string, { code, detail }: GuardFailure): Sn
     internet: missing,
     events: missing,
     detections: missing,
+    airspace: missing,
+    protection: missing,
+    rogueDhcpServers: missing,
+    lineRoles: missing,
+    pastClients: missing,
+    backups: missing,
   };
 }

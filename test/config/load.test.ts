@@ -18,6 +18,7 @@ describe('the least that is complete', () => {
       report: { timeZone: 'UTC', locale: 'en-GB', onlyIf: 'always' },
       schedule: { expression: '0 7 * * *', preset: 'daily', timeZone: 'UTC', catchUp: true },
       dataDir: './data',
+      findings: { thresholds: {}, mutes: [] },
       reportKeep: 90,
       integrations: { env: {}, guard: {}, guardFor: { CLOUDFLARE: {}, CYBERSECURE: {} } },
       log: { level: 'info' },

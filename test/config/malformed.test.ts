@@ -53,6 +53,7 @@ const malformed: readonly (readonly [string, string, RegExp])[] = [
   ['REPORT_ONLY_IF', 'notice', /always, warning, critical/],
   ['REPORT_LOCALE', 'en_GB', /en-GB/],
   ['REPORT_LOCALE', 'xx', /en-GB/],
+  ['FINDINGS_FILE', '/no/such/file', /cannot read \/no\/such\/file: there is no such file/],
   ['SMTP_HOST', 'smtp://mail.example.com', /bare host/],
   ['SMTP_HOST', 'mail.example.com:587', /SMTP_PORT/],
   ['SMTP_HOST', 'mail example', /not a host/],

@@ -94,6 +94,8 @@ test('a text is trimmed, bounded, and absent when empty', () => {
   expect(readText(7)).toBe('7');
   expect(readText('   ')).toBeUndefined();
   expect(readText({})).toBeUndefined();
+  for (const slip of ['NaN', ' undefined', 'null', 'Invalid Date']) expect(readText(slip)).toBeUndefined();
+  expect(readText('null island')).toBe('null island');
   expect(readText('x'.repeat(10_000))).toHaveLength(500);
 });
 

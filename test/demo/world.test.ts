@@ -32,6 +32,23 @@ describe('the demo network', () => {
       'SW-Office',
       'AP-Warehouse',
     ]);
+    expect(
+      names(
+        devices.filter(({ poeWatts }) => poeWatts !== undefined && poeWatts.used > 0.9 * poeWatts.budget),
+      ),
+    ).toEqual(['SW-Warehouse']);
+    expect(names(devices.filter(({ damagedPort }) => damagedPort === 7))).toEqual(['SW-Office']);
+    expect(names(devices.filter(({ meshSignalDbm = 0 }) => meshSignalDbm < -75))).toEqual(['AP-Warehouse']);
+  });
+
+  test('has one neighbour that calls itself like our network, and six logins that failed', () => {
+    const { neighbours, events, clients } = createWorld(nowMs);
+    const own = new Set(clients.flatMap(({ ssid }) => ssid ?? []));
+
+    expect(neighbours.filter(({ ssid }) => own.has(ssid)).map(({ bssid }) => bssid)).toEqual([
+      '02:00:5e:00:66:01',
+    ]);
+    expect(events.filter(({ kind }) => kind === 'admin login failed')).toHaveLength(6);
   });
 
   test('has forty clients of all three kinds, one address each', () => {

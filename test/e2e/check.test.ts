@@ -37,7 +37,15 @@ const entriesOf = (stdout: string): readonly Entry[] => {
 const statusesOf = (entries: readonly Entry[]): readonly string[] =>
   entries.map(({ status, subject }) => `${status} ${subject}`);
 
-const parts = ['Devices', 'Health', 'Clients', 'Events', 'Intrusion detections', 'Internet'];
+const parts = [
+  'Devices',
+  'Health',
+  'Clients',
+  'Events',
+  'Intrusion detections',
+  'Internet',
+  'Further details',
+];
 const skippedParts = 'SKIPPED Network application, devices, health, clients, events, detections, internet';
 
 /** The whole checklist when everything works, but for what is said otherwise by subject. */
@@ -283,6 +291,18 @@ describe('check --live tells what is missing, and of what kind:', () => {
     expect(about(subject)?.notes.join('\n')).toMatch(note);
     // What a version does not have cannot be put right.
     expect(code).toBe(status === 'MISSING' ? 0 : 1);
+  });
+
+  test('small parts, which the report does without', async () => {
+    await using network = await startNetwork(overriding(/stat\/rogueap$/, 403));
+    const { code, statuses, about } = await checkLive(network);
+
+    expect(statuses).toEqual(listWith());
+    expect(about('Further details')).toMatchObject({
+      detail: '5 of 6 read',
+      notes: [expect.stringMatching(/: Not permitted for this account\.$/)],
+    });
+    expect(code).toBe(0);
   });
 
   test('a token that lacks permissions names them', async () => {

@@ -168,9 +168,11 @@ describe('the manners', () => {
   });
 
   test('only reads go to the console and to Cloudflare', () => {
-    const readingPosts = ['/system-log/all', '/traffic-flows'].map(
-      (path) => `/proxy/network/v2/api/site/default${path}`,
-    );
+    const readingPosts = [
+      '/v2/api/site/default/system-log/all',
+      '/v2/api/site/default/traffic-flows',
+      '/api/s/default/stat/rogueap',
+    ].map((path) => `/proxy/network${path}`);
     const others = network.console.requests.filter(
       ({ method, path }) => method !== 'GET' && !(method === 'POST' && readingPosts.includes(path)),
     );

@@ -108,6 +108,23 @@ describe('firmware', () => {
     expect(finding?.title).toBe('A firmware update is available for AP-Garage (6.6.77)');
   });
 
+  test('that waits while a device runs for half a year is one notice with the longest time', () => {
+    const days = (count: number) => count * 24 * hourMs;
+    const waiting = { updateAvailable: true, updateVersion: '6.6.77' };
+    const found = findingsOf(
+      device({ id: 'a', uptimeMs: days(180), ...waiting }),
+      device({ id: 'b', name: 'Switch', uptimeMs: days(400), ...waiting }),
+      device({ id: 'c', name: 'Fresh', uptimeMs: days(179), ...waiting }),
+      device({ id: 'd', name: 'Current', uptimeMs: days(400) }),
+    );
+    expect(found.find(({ id }) => id === 'devices.long-uptime')).toMatchObject({
+      severity: 'notice',
+      title: 'AP-Garage and Switch have not been updated or restarted for 400 d',
+      things: ['AP-Garage', 'Switch'],
+    });
+    expect(findingsOf(device({ uptimeMs: days(400) }))).toEqual([]);
+  });
+
   test('that has no future is one notice', () => {
     const found = findingsOf(
       device({ id: 'a', endOfLife: true }),

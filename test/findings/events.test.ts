@@ -14,16 +14,16 @@ const find = (rows: readonly NetworkEvent[], changes: Partial<Snapshot> = {}) =>
 describe('critical events', () => {
   test('are one warning per kind, in the words of the console and since the first', () => {
     const found = find([
-      critical({ kind: 'HONEYPOT_HIT_DETECTED', text: 'Kiosk touched the honeypot', atMs: nowMs - hourMs }),
-      critical({ kind: 'HONEYPOT_HIT_DETECTED', text: 'An older hit', atMs: nowMs - 3 * hourMs }),
+      critical({ kind: 'CABLE_CUT_DETECTED', text: 'A cable was cut', atMs: nowMs - hourMs }),
+      critical({ kind: 'CABLE_CUT_DETECTED', text: 'An older cut', atMs: nowMs - 3 * hourMs }),
       critical({ kind: 'NETWORK_WAN_FAILED', text: 'WAN2 failed.' }),
     ]);
     expect(found).toEqual([
       {
-        id: 'events.critical:HONEYPOT_HIT_DETECTED',
+        id: 'events.critical:CABLE_CUT_DETECTED',
         severity: 'warning',
-        title: '2 critical events: Honeypot hit',
-        meaning: 'The console says: Kiosk touched the honeypot.',
+        title: '2 critical events: Cable cut detected',
+        meaning: 'The console says: A cable was cut.',
         advice: expect.stringMatching(/system log.*\.$/),
         things: ['Harbour Office'],
         sinceMs: nowMs - 3 * hourMs,
@@ -41,6 +41,34 @@ describe('critical events', () => {
     expect(find([event(), event({ severity: 'info' }), threat])).toEqual([]);
   });
 
+  test.each([
+    'ADMIN_LOGIN_FAILED',
+    'AP_DETECTED_RADAR',
+    'BLOCKED_CLIENT_TRIED_TO_CONNECT',
+    'CLIENT_IP_CONFLICT_WITH_CLIENT',
+    'DEVICE_FAN_OFFLINE',
+    'DEVICE_POWER_SUPPLY_OFFLINE',
+    'DEVICE_UPS_BATTERY_POWER',
+    'DHCP_POOL_EXHAUSTED',
+    'FIRMWARE_UPDATE_FAILED',
+    'HONEYPOT_HIT_DETECTED',
+    'ISP_HIGH_LATENCY',
+    'MADE_CHANGES',
+    'NETWORK_LOOP_DETECTED_BY_STP',
+    'POE_PORT_BUDGET_EXCEEDED',
+    'PORT_TRANSMISSION_ERRORS',
+    'ROGUE_CLIENT_DETECTED',
+    'SSL_CERTIFICATE_EXPIRY',
+    'VPN_SITE_TO_SITE_DISCONNECTED',
+  ])('that have a rule of their own are told by that rule alone (%s)', (kind) => {
+    const told = findAll(snapshot({ events: ok(events({ rows: [critical({ kind })] })) }), [], {
+      period,
+      nowMs,
+    });
+    expect(told.filter(({ id }) => id.startsWith('events.'))).toEqual([]);
+    expect(told.length).toBeGreaterThan(0);
+  });
+
   test('of a line are explained by its outage', () => {
     const failed = [critical({ kind: 'NETWORK_WAN_FAILED', text: 'WAN failed' })];
     const outages = [{ wan: 'WAN', fromMs: nowMs - 2 * hourMs, toMs: nowMs - hourMs }];
@@ -50,14 +78,14 @@ describe('critical events', () => {
   });
 
   test('of a device are explained by the finding about it, and by no other device’s', () => {
-    const lost = [critical({ kind: 'DEVICE_FAN_OFFLINE', text: 'AP-Garage lost its fan' })];
+    const lost = [critical({ kind: 'DEVICE_SENSOR_LOST', text: 'AP-Garage lost its sensor' })];
     const offline = (name: string) => ({ devices: ok([device({ name, state: 'offline' })]) });
     expect(find(lost, offline('AP-Garage'))).toEqual([]);
     expect(find(lost, offline('AP-Hall'))).toHaveLength(1);
   });
 
   test('of another sort are kept even where they name a device with a finding', () => {
-    const hit = [critical({ kind: 'HONEYPOT_HIT_DETECTED', text: 'AP-Garage touched the honeypot' })];
+    const hit = [critical({ kind: 'CABLE_CUT_DETECTED', text: 'The cable to AP-Garage was cut' })];
     expect(find(hit, { devices: ok([device({ state: 'offline' })]) })).toHaveLength(1);
   });
 

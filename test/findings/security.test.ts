@@ -30,7 +30,9 @@ describe('a host inside that deals with something known to be bad', () => {
         title: 'Kiosk talked to a known-bad address and was not blocked',
         things: ['Kiosk', '198.51.100.7'],
         sinceMs: firstMs,
-        meaning: expect.stringContaining('4 detections: ETPRO MALWARE Win32/Example CnC Checkin'),
+        meaning: expect.stringContaining(
+          '4 detections: malware and its control servers (ETPRO MALWARE Win32/Example CnC Checkin)',
+        ),
       }),
     ]);
   });
@@ -110,8 +112,12 @@ describe('attempts from outside', () => {
   });
 
   test('that were blocked are a notice when they are many', () => {
-    expect(findingsOf(detection({ count: 99 }))).toEqual([]);
-    expect(findingsOf(detection({ count: 100 }))).toMatchObject([
+    const fromMany = (count: number) =>
+      findingsOf(
+        ...Array.from({ length: count }, (_, index) => detection({ sourceIp: `203.0.113.${index}` })),
+      );
+    expect(fromMany(99)).toEqual([]);
+    expect(fromMany(100)).toMatchObject([
       {
         id: 'security.many-blocked',
         severity: 'notice',

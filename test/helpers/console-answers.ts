@@ -16,3 +16,12 @@ export async function consoleWith(
   onTestFinished(server.close);
   return { server, console: openTestConsole(server, { credentials: { kind: 'key', apiKey } }) };
 }
+
+/** A classic controller with a login that gives these answers; it is closed when the test is over. */
+export async function classicConsoleWith(
+  answers: Readonly<Record<string, Answer>>,
+): Promise<{ readonly console: Console; readonly server: ConsoleServer }> {
+  const server = await startConsoleServer({ answers, kind: 'classic' });
+  onTestFinished(server.close);
+  return { server, console: openTestConsole(server) };
+}

@@ -14,3 +14,11 @@ export function recordingLog(): { readonly log: Log; readonly lines: LogLine[] }
   };
   return { log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }, lines };
 }
+
+/** Without what is no fault: parts that a console of this version does not have are told at debug. */
+export const aboveDebug = <T extends { readonly level: string }>(lines: readonly T[]): readonly T[] =>
+  lines.filter(({ level }) => level !== 'debug');
+
+/** Only what nobody expected: bugs of the program. */
+export const bugsIn = <T extends { readonly level: string }>(lines: readonly T[]): readonly T[] =>
+  lines.filter(({ level }) => level === 'error');

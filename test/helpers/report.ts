@@ -40,7 +40,7 @@ export const quietReport = (changes: Partial<Report> = {}): Report => ({
   network: [],
   integrations: [],
   coverage: [],
-  footer: { programVersion: '0.1.0', tookMs: 4_200 },
+  footer: { programVersion: '0.1.0', tookMs: 4_200, mutedCount: 0 },
   ...changes,
 });
 
@@ -69,6 +69,7 @@ export const fullReport = (changes: Partial<Report> = {}): Report => ({
     programVersion: '0.1.0',
     console: 'Network application 10.4.57 on UniFi OS 5.1.19',
     tookMs: 4_200,
+    mutedCount: 0,
     nextRunAtMs: morningMs + 24 * hourMs,
   },
   ...changes,

@@ -25,6 +25,12 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   internet: ok(internet()),
   events: ok(events()),
   detections: ok(detections([])),
+  airspace: ok([]),
+  protection: ok({ intrusionPrevention: 'blocks' }),
+  rogueDhcpServers: ok([]),
+  lineRoles: ok([]),
+  pastClients: ok([]),
+  backups: ok([]),
   ...changes,
 });
 
@@ -40,6 +46,12 @@ export const unreadable = (code: FailureCode, detail: string): Snapshot => {
     internet: part,
     events: part,
     detections: part,
+    airspace: part,
+    protection: part,
+    rogueDhcpServers: part,
+    lineRoles: part,
+    pastClients: part,
+    backups: part,
   };
 };
 

@@ -40,7 +40,7 @@ const reportSaying = (text: string): Report =>
     network: [{ name: text, title: text, blocks: blocksSaying(text) }],
     integrations: [readSection(text, blocksSaying(text)), failedSection(text, text)],
     coverage: [{ subject: text, sentence: text }],
-    footer: { programVersion: text, console: text, tookMs: 1 },
+    footer: { mutedCount: 0, programVersion: text, console: text, tookMs: 1 },
   });
 
 const allowedTags = new Set(

@@ -150,7 +150,12 @@ test('an impossible time is a dash, never "Invalid Date"', () => {
   const { html, text } = rendered(
     quietReport({
       period: { fromMs: Number.NaN, toMs: morningMs },
-      footer: { programVersion: '0.1.0', tookMs: Number.NaN, nextRunAtMs: Number.POSITIVE_INFINITY },
+      footer: {
+        programVersion: '0.1.0',
+        mutedCount: 0,
+        tookMs: Number.NaN,
+        nextRunAtMs: Number.POSITIVE_INFINITY,
+      },
     }),
   );
   for (const part of [html, text]) expect(part).not.toMatch(/NaN|undefined|Invalid|Infinity/u);

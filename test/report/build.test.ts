@@ -198,6 +198,19 @@ describe('coverage', () => {
     expect(report.verdict.headline).toBe('All clear');
   });
 
+  test('names the small parts as well, which take nothing from an all-clear', () => {
+    const { coverage, verdict } = buildReport(
+      input({
+        snapshot: snapshot({ backups: missing('forbidden'), airspace: missing('timeout', 'no answer') }),
+      }),
+    );
+    expect(coverage).toEqual([
+      { subject: 'Nearby access points', sentence: 'Could not be read: no answer.' },
+      { subject: 'Backups', sentence: 'Not permitted for this account.' },
+    ]);
+    expect(verdict.headline).toBe('All clear');
+  });
+
   test('repeats what a part says about itself, such as a ceiling that was hit', () => {
     const note = 'Only the newest 6,000 events were read, back to 03:00.';
     const { coverage } = buildReport(
@@ -237,9 +250,25 @@ test('the footer names what was read and how long it took', () => {
     programVersion: '0.1.0',
     console: 'UniFi Network 10.4.57, UniFi OS 4.1.13, unifi.example',
     tookMs: 4200,
+    mutedCount: 0,
     nextRunAtMs: nowMs + 1,
   });
   expect(buildReport(input()).footer).not.toHaveProperty('nextRunAtMs');
+});
+
+test('a muted finding is not told but counted, whoever found it', () => {
+  const report = buildReport(
+    input({
+      findings: [finding({ id: 'a', severity: 'critical' }), finding({ id: 'b' })],
+      integrations: { sections: [succeeded([finding({ id: 'c' })])], results: [] },
+      isMuted: ({ id }) => id !== 'b',
+    }),
+  );
+
+  expect(report.findings.map(({ id }) => id)).toEqual(['b']);
+  expect(report.footer.mutedCount).toBe(2);
+  expect(report.verdict).toMatchObject({ severity: 'warning', headline: '1 thing needs you' });
+  expect(buildReport(input({ findings: [finding({})] })).footer.mutedCount).toBe(0);
 });
 
 test('period, zone and notices pass through unchanged', () => {

@@ -20,6 +20,8 @@ test('a recorded wireless client', () => {
       signalDbm: -61,
       downloadBytes: 52_852_089,
       uploadBytes: 12_867_114,
+      maker: 'Apple',
+      firstSeenMs: 1_513_271_497_000,
     },
   ]);
 });
@@ -35,6 +37,8 @@ test('a recorded wired client with an empty name', () => {
       network: 'LAN',
       downloadBytes: 0,
       uploadBytes: 0,
+      maker: 'Manu',
+      firstSeenMs: 1_598_100_273_000,
     },
   ]);
 });

@@ -26,6 +26,11 @@ describe('recorded devices', () => {
         cpuRatio: 0,
         memoryRatio: 0.25,
         clientCount: 20,
+        uplink: { kind: 'wired', speedMbps: 1_000, maxSpeedMbps: 1_000 },
+        ports: [
+          { name: 'wan', speedMbps: 1_000, packetCount: 1_152_114_857, errorCount: 0, dropCount: 3_929 },
+          { name: 'lan', speedMbps: 1_000, packetCount: 1_157_230_386, errorCount: 0, dropCount: 1_379 },
+        ],
       },
     ]);
   });

@@ -38,6 +38,8 @@ test('a recorded log: sentences filled, suffixes gone, the routine only counted'
           category: 'SECURITY',
           severity: 'warning',
           text: 'A network intrusion attempt from Smart TV to Desktop PC has been detected and blocked.',
+          device: { id: '02:00:5e:00:00:2d', name: 'Gateway' },
+          facts: { source: 'Smart TV' },
         },
         {
           atMs: 1_789_980_000_000,
@@ -52,6 +54,7 @@ test('a recorded log: sentences filled, suffixes gone, the routine only counted'
           category: 'AUDIT',
           severity: 'info',
           text: 'Example Admin accessed the Network application from {UNKNOWN_PARAM}.',
+          facts: { admin: 'Example Admin' },
         },
       ],
     },

@@ -124,6 +124,17 @@ describe('an endpoint that has gone silent', () => {
     },
   );
 
+  test('while alarms still come is not the whole day: what they tell is shown, and that it is not all', async () => {
+    const alarm = { ...lost, _id: 'a1', key: 'EVT_SW_Overheat', msg: 'Switch[bb] overheated' };
+    const { events } = await read(
+      { [eventPath]: json(legacy([stale])), [alarmPath]: json(legacy([alarm])) },
+      '10.0.162',
+    );
+
+    expect(events.data.rows).toMatchObject([{ kind: 'EVT_SW_Overheat' }]);
+    expect(events.notes).toEqual([expect.stringContaining('Only alarms are available')]);
+  });
+
   test('on an older console means that nothing happened', async () => {
     const { events } = await read({ [eventPath]: json(legacy([stale])) }, '9.4.0');
     expect(events).toEqual({ status: 'ok', notes: [], data: { source: 'legacy', rows: [], counts: [] } });

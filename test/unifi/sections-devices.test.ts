@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { thresholds } from '../../src/findings/thresholds.ts';
+import { defaultThresholds } from '../../src/findings/thresholds.ts';
 import { devicesBlocks } from '../../src/unifi/section-devices.ts';
 import type { Device } from '../../src/unifi/snapshot.ts';
 import { device, hourMs, nowMs } from '../helpers/snapshot.ts';
@@ -46,7 +46,7 @@ describe('the list', () => {
     expect(devicesBlocks([device()]).at(-1)).toEqual({
       kind: 'note',
       tone: 'good',
-      text: 'All devices are online; nothing is wrong with them.',
+      text: 'All devices are online, cool enough and still supported.',
     });
   });
 
@@ -68,7 +68,7 @@ describe('the list', () => {
   });
 
   test("has a row for every device that the overheating rule's warning would name", () => {
-    const celsius = thresholds.deviceWarmCelsius;
+    const celsius = defaultThresholds.deviceWarmCelsius;
     expect(tableOf(device({ celsius }))?.rows[0]?.[3]).toEqual({ celsius, tone: 'warning' });
     expect(tableOf(device({ celsius: celsius - 0.1 }))).toBeUndefined();
     expect(tableOf(device({ overheating: true }))?.rows[0]).toMatchObject([

@@ -92,6 +92,13 @@ describe('security', () => {
     ];
     expect(securityBlocks(detections(rows)).slice(1)).toMatchObject([
       {
+        title: 'What they were about',
+        rows: [
+          ['malware and its control servers', { number: 3 }, { number: 0 }],
+          ['scans for open doors', { number: 1 }, { number: 0 }],
+        ],
+      },
+      {
         title: 'Top sources',
         items: [
           { label: 'Kiosk (192.168.20.14)', amount: 3 },

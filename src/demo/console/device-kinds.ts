@@ -50,8 +50,12 @@ const portRow = (device: DemoDevice, port: number): Record<string, unknown> => {
     poe_power: up ? '3.82' : '0.00',
     poe_voltage: up ? '53.10' : '0.00',
     poe_good: up,
-    rx_errors: 0,
+    rx_packets: up ? 1_204_331 : 0,
+    tx_packets: up ? 2_310_774 : 0,
+    rx_errors: port === device.damagedPort ? 21_480 : 0,
     tx_errors: 0,
+    rx_dropped: 0,
+    tx_dropped: 0,
     is_uplink: port === 1,
   };
 };
@@ -59,8 +63,9 @@ const portRow = (device: DemoDevice, port: number): Record<string, unknown> => {
 /** What only a switch has. */
 export const switchFields = (device: DemoDevice): Record<string, unknown> => ({
   port_table: Array.from({ length: device.ports }, (_, index) => portRow(device, index + 1)),
-  total_max_power: device.name === 'SW-Core' ? 400 : null,
-  total_used_power: 46.1,
+  // A switch without PoE says `null` (UniFi API reference §7.3).
+  total_max_power: device.poeWatts?.budget ?? null,
+  total_used_power: device.poeWatts?.used ?? 0,
 });
 
 const radioRow = (
@@ -80,6 +85,21 @@ const radioRow = (
   state: 'RUN',
 });
 
+/** A network that the access point sends; its addresses differ from the device's own in the first byte. */
+const vapRow = (
+  { mac }: DemoDevice,
+  essid: string,
+  place: number,
+  isGuest: boolean,
+): Record<string, unknown> => ({
+  essid,
+  bssid: mac.replace(/^02/, `${place}6`),
+  name: `ath${place}`,
+  radio: 'na',
+  up: true,
+  is_guest: isGuest,
+});
+
 /** What only an access point has. */
 export const radioFields = (device: DemoDevice, world: World): Record<string, unknown> => {
   if (device.offlineSinceMs !== undefined) return { radio_table_stats: [] };
@@ -91,6 +111,7 @@ export const radioFields = (device: DemoDevice, world: World): Record<string, un
       { name: 'wifi0', radio: 'ng', channel: 'auto', ht: '20', tx_power_mode: 'auto' },
       { name: 'wifi1', radio: 'na', channel: 44, ht: 80, tx_power_mode: 'auto' },
     ],
+    vap_table: [vapRow(device, 'Harbour', 1, false), vapRow(device, 'Harbour-Guest', 2, true)],
     radio_table_stats: [
       radioRow('wifi0', 'ng', 6, Math.floor(clients / 3)),
       radioRow('wifi1', 'na', 44, clients - Math.floor(clients / 3)),

@@ -3,6 +3,7 @@ import { hexId } from '../identity.ts';
 import type { DemoDevice } from '../world/devices.ts';
 import type { World } from '../world/world.ts';
 import { gatewayFields, radioFields, switchFields } from './device-kinds.ts';
+import type { Generation } from './generation.ts';
 import { demoSecrets } from './secrets.ts';
 
 const types = { gateway: 'udm', switch: 'usw', 'access point': 'uap' } as const satisfies Record<
@@ -64,6 +65,11 @@ const kindFields = (device: DemoDevice, world: World): Record<string, unknown> =
 const uplink = (device: DemoDevice, devices: readonly DemoDevice[]): Record<string, unknown> => {
   const above = devices.find(({ name }) => name === device.uplinkName);
   if (!above) return {};
+  if (device.meshSignalDbm !== undefined)
+    return {
+      // `rssi` counts from the noise upwards (UniFi API reference §7.3).
+      uplink: { type: 'wireless', uplink_mac: above.mac, rssi: device.meshSignalDbm + 96, speed: 86 },
+    };
   return {
     uplink: {
       type: 'wire',
@@ -76,7 +82,24 @@ const uplink = (device: DemoDevice, devices: readonly DemoDevice[]): Record<stri
   };
 };
 
-const deviceRow = (device: DemoDevice, world: World): Record<string, unknown> => ({
+/** Counters under the name of the kind, as from 5.11 on; Network 11 leaves them out (UniFi API reference §7.3). */
+const counters = ({ kind, mac }: DemoDevice): Record<string, unknown> => {
+  const word = counterWords[kind];
+  return {
+    stat: { [word]: { o: word, oid: mac, [word]: mac, rx_bytes: 41_203_118_004, tx_bytes: 9_310_442_871 } },
+  };
+};
+
+const counterWords = { gateway: 'gw', switch: 'sw', 'access point': 'ap' } as const satisfies Record<
+  DemoDevice['kind'],
+  string
+>;
+
+const deviceRow = (
+  device: DemoDevice,
+  world: World,
+  { deviceCounters }: Generation,
+): Record<string, unknown> => ({
   _id: device.id,
   device_id: device.id,
   mac: device.mac,
@@ -98,6 +121,7 @@ const deviceRow = (device: DemoDevice, world: World): Record<string, unknown> =>
   ...temperature(device),
   ...uplink(device, world.devices),
   ...kindFields(device, world),
+  ...(deviceCounters && counters(device)),
   num_sta: world.clients.filter((client) => client.uplink === device).length,
   ...(device.offlineSinceMs === undefined && { upgradable: device.offeredFirmware !== undefined }),
   ...(device.offeredFirmware !== undefined && { upgrade_to_firmware: device.offeredFirmware }),
@@ -108,5 +132,5 @@ const deviceRow = (device: DemoDevice, world: World): Record<string, unknown> =>
 });
 
 /** `stat/device`, with the quirks of real ones (UniFi API reference §4.1, §7). */
-export const deviceRows = (world: World): readonly Record<string, unknown>[] =>
-  world.devices.map((device) => deviceRow(device, world));
+export const deviceRows = (world: World, generation: Generation): readonly Record<string, unknown>[] =>
+  world.devices.map((device) => deviceRow(device, world, generation));

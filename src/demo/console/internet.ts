@@ -27,7 +27,7 @@ const speedTestRow = (test: DemoSpeedTest, gatewayInterface: string): Record<str
 });
 
 /** WAN quality on v2 (UniFi API reference §5): `isp/health`, `downtime`, `speedtest`. */
-export const internetRoutes = ({ internet }: World): Routes => {
+export const lineQualityRoutes = ({ internet }: World): Routes => {
   const { outage, samples, speedTests } = internet;
   const downtimes = get((request) => {
     const inWindow = within(request, 'timestampFrom', 'timestampTo');
@@ -62,10 +62,14 @@ export const internetRoutes = ({ internet }: World): Routes => {
       const rows = speedTests.filter(({ atMs }) => inWindow(atMs));
       return json(200, { data: rows.map((test) => speedTestRow(test, internet.gatewayInterface)) });
     }),
-    'wan/load-balancing/status': get(() =>
-      json(200, { wan_interfaces: [{ name: 'Internet 1', state: 'ACTIVE', wan_networkgroup: 'WAN' }] }),
-    ),
   };
+};
+
+/** Which line is in use (UniFi API reference §5). */
+export const lineRoleRoutes: Routes = {
+  'wan/load-balancing/status': get(() =>
+    json(200, { wan_interfaces: [{ name: 'Internet 1', state: 'ACTIVE', wan_networkgroup: 'WAN' }] }),
+  ),
 };
 
 /** The speed tests as the legacy report tells them, failed ones left out (UniFi API reference §4). */

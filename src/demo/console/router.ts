@@ -1,35 +1,45 @@
 import { json, type ReceivedRequest, type Reply } from '../http/reply.ts';
 import type { World } from '../world/world.ts';
+import { airspaceRoutes } from './airspace.ts';
 import { get, getOrPost, legacyData, legacyError, type Routes, v2Error } from './answers.ts';
+import { backupRoutes } from './backups.ts';
+import { clientHistoryRoutes } from './client-history.ts';
 import { clientRows } from './clients.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deviceRows } from './devices.ts';
 import type { Generation } from './generation.ts';
 import { healthRows } from './health.ts';
-import { internetRoutes, legacyInternetRoutes } from './internet.ts';
+import { legacyInternetRoutes, lineQualityRoutes, lineRoleRoutes } from './internet.ts';
 import { legacyEventRoutes } from './legacy/events.ts';
 import { ipsEventRoutes } from './legacy/ips-events.ts';
 import { settingRoutes } from './settings.ts';
 import { type DemoSite, siteRows, systemRows } from './system.ts';
 import { systemLogRoutes } from './system-log.ts';
 import { trafficFlowRoutes } from './traffic-flows.ts';
+import { warningRoutes } from './warnings.ts';
 
 const legacyRoutes = (world: World, generation: Generation): Routes => ({
   'stat/sysinfo': get(() => legacyData(systemRows(world, generation))),
   'stat/health': get(() => legacyData(healthRows(world))),
-  'stat/device': getOrPost(() => legacyData(deviceRows(world))),
+  'stat/device': getOrPost(() => legacyData(deviceRows(world, generation))),
   'stat/sta': getOrPost(() => legacyData(clientRows(world))),
   self: get(() => legacyData([{ name: 'report', is_super: false }])),
   ...settingRoutes,
   ...legacyInternetRoutes(world),
-  ...(generation.legacyEvents && { ...legacyEventRoutes(world), ...ipsEventRoutes(world) }),
+  ...legacyEventRoutes(world, generation),
+  ...ipsEventRoutes(world, generation),
+  ...airspaceRoutes(world),
+  ...backupRoutes(world),
 });
 
 const v2Routes = (world: World, generation: Generation): Routes => ({
   ...systemLogRoutes(world, generation),
   ...(generation.trafficFlows && trafficFlowRoutes(world)),
-  ...internetRoutes(world),
+  ...(generation.lineQuality && lineQualityRoutes(world)),
+  ...(generation.lineRoles && lineRoleRoutes),
   ...dashboardRoutes(world, generation),
+  ...clientHistoryRoutes(world),
+  ...warningRoutes,
 });
 
 /** Own properties only: a path such as `constructor` is as unknown as any other. */

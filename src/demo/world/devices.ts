@@ -23,6 +23,10 @@ export interface DemoDevice {
   readonly ports: number;
   /** Name of the device it hangs on; absent for the gateway. */
   readonly uplinkName?: string;
+  /** Hangs on it by radio, at this signal; absent = by cable. */
+  readonly meshSignalDbm?: number;
+  readonly poeWatts?: { readonly used: number; readonly budget: number };
+  readonly damagedPort?: number;
 }
 
 const deviceOf =
@@ -44,6 +48,9 @@ const deviceOf =
     ...(row.celsius !== undefined && { celsius: row.celsius }),
     ...(row.offlineHours !== undefined && { offlineSinceMs: nowMs - row.offlineHours * hourMs }),
     ...(row.uplinkName !== undefined && { uplinkName: row.uplinkName }),
+    ...(row.meshSignalDbm !== undefined && { meshSignalDbm: row.meshSignalDbm }),
+    ...(row.poeWatts !== undefined && { poeWatts: row.poeWatts }),
+    ...(row.damagedPort !== undefined && { damagedPort: row.damagedPort }),
   });
 
 /** Ten devices; the order is gateway, switches, access points. */

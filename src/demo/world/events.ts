@@ -5,11 +5,21 @@ import type { DemoDetection } from './detections.ts';
 import { type DemoDevice, deviceNamed } from './devices.ts';
 import type { DemoEvent, TimedHappening } from './happening.ts';
 import type { DemoInternet } from './internet.ts';
+import { impostor } from './neighbours.ts';
 
 interface EventSources extends ComingSources {
   readonly internet: DemoInternet;
   readonly detections: readonly DemoDetection[];
 }
+
+/** Somebody at one of the workshop's machines guesses for three minutes. */
+const guessedPasswords = (firstMs: number): TimedHappening[] =>
+  Array.from({ length: 6 }, (_, index) => ({
+    atMs: firstMs + index * 31 * secondMs,
+    kind: 'admin login failed',
+    admin: 'admin',
+    ip: '10.20.1.22',
+  }));
 
 const noteworthy = ({ nowMs, devices, internet }: EventSources): TimedHappening[] => {
   const named = (name: string): DemoDevice => deviceNamed(devices, name);
@@ -31,6 +41,7 @@ const noteworthy = ({ nowMs, devices, internet }: EventSources): TimedHappening[
     { atMs: ago(16.4), kind: 'admin login', admin: 'marta', ip: '10.20.2.20' },
     { atMs: ago(8.6), kind: 'admin login', admin: 'marta', ip: '10.20.2.20' },
     { atMs: ago(0.4), kind: 'admin login', admin: 'jonas', ip: '10.20.2.21' },
+    ...guessedPasswords(ago(13.2)),
     { atMs: ago(10.2), kind: 'poe overload', device: named('SW-Warehouse'), port: 5 },
     { atMs: ago(12.7), kind: 'radar detected', device: named('AP-Office-East'), channel: 100 },
     {
@@ -45,8 +56,7 @@ const noteworthy = ({ nowMs, devices, internet }: EventSources): TimedHappening[
       atMs: ago(20.3),
       kind: 'rogue access point',
       device: named('AP-Reception'),
-      ssid: 'Harbour',
-      bssid: '02:00:5e:00:66:01',
+      ...impostor,
     },
   ];
 };

@@ -17,7 +17,7 @@ export type Happening =
     }
   | { readonly kind: 'device unreachable' | 'device reconnected'; readonly device: DemoDevice }
   | { readonly kind: 'firmware updated'; readonly device: DemoDevice; readonly fromVersion: string }
-  | { readonly kind: 'admin login'; readonly admin: string; readonly ip: string }
+  | { readonly kind: 'admin login' | 'admin login failed'; readonly admin: string; readonly ip: string }
   | { readonly kind: 'wan failed' | 'wan restored'; readonly device: DemoDevice }
   | { readonly kind: 'poe overload'; readonly device: DemoDevice; readonly port: number }
   | {

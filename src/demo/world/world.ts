@@ -4,6 +4,7 @@ import { createDevices, type DemoDevice } from './devices.ts';
 import { createEvents } from './events.ts';
 import type { DemoEvent } from './happening.ts';
 import { createInternet, type DemoInternet } from './internet.ts';
+import { createNeighbours, type DemoNeighbour } from './neighbours.ts';
 
 /** How large the demo network is; absent = the size a person sees at `npm start`. */
 export interface WorldSize {
@@ -24,6 +25,7 @@ export interface World {
   /** Oldest first. */
   readonly events: readonly DemoEvent[];
   readonly detections: readonly DemoDetection[];
+  readonly neighbours: readonly DemoNeighbour[];
 }
 
 /** The same moment and size always give the same network. */
@@ -43,5 +45,6 @@ export const createWorld = (nowMs: number, size: WorldSize = {}): World => {
     internet,
     events,
     detections,
+    neighbours: createNeighbours(nowMs),
   };
 };

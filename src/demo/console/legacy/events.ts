@@ -1,9 +1,10 @@
-import { hourMs, isoSeconds } from '../../duration.ts';
+import { dayMs, hourMs, isoSeconds } from '../../duration.ts';
 import { hexId } from '../../identity.ts';
 import { numberIn, parseObject, stringIn } from '../../json.ts';
 import type { DemoEvent } from '../../world/happening.ts';
 import type { World } from '../../world/world.ts';
 import { getOrPost, legacyData, type Routes } from '../answers.ts';
+import type { Generation } from '../generation.ts';
 import { ipsRows } from './ips-events.ts';
 import { legacyWordingOf } from './wording-of.ts';
 
@@ -40,12 +41,19 @@ const alarmRows = (world: World): readonly LegacyRow[] => {
   return [...copies, ...ipsRows(world)].sort((a, b) => a.time - b.time);
 };
 
-/** `stat/event` and the alarm lists, which answer on consoles before 10.x (UniFi API reference §4, §5.1). */
-export const legacyEventRoutes = (world: World): Routes => {
+/** A frozen list ends when the console was upgraded. */
+const sinceUpgradeMs = 60 * dayMs;
+
+/** `stat/event` and the alarm lists, as far as the generation still has them (UniFi API reference §4, §5.1). */
+export const legacyEventRoutes = (world: World, generation: Generation): Routes => {
+  const ageMs = generation.events === 'frozen' ? sinceUpgradeMs : 0;
   const events = getOrPost((request) => {
     const body = parseObject(request.body) ?? {};
     const sinceMs = world.nowMs - (numberIn(body, 'within') ?? 1) * hourMs;
-    const rows = world.events.filter(({ atMs }) => atMs >= sinceMs).flatMap((event) => rowOf(event, world));
+    const rows = world.events
+      .map((event) => ({ ...event, atMs: event.atMs - ageMs }))
+      .filter(({ atMs }) => atMs >= sinceMs)
+      .flatMap((event) => rowOf(event, world));
     const ordered = stringIn(body, '_sort') === 'time' ? rows : rows.toReversed();
     const start = numberIn(body, '_start') ?? 0;
     const limit = Math.min(numberIn(body, '_limit') ?? maxRows, maxRows);
@@ -53,5 +61,8 @@ export const legacyEventRoutes = (world: World): Routes => {
   });
   // Oldest first and cut at the end: on a busy site the newest alarms are the ones that are missing.
   const alarms = getOrPost(() => legacyData(alarmRows(world).slice(0, maxRows)));
-  return { 'stat/event': events, 'list/alarm': alarms, 'stat/alarm': alarms };
+  return {
+    ...(generation.events !== 'gone' && { 'stat/event': events }),
+    ...Object.fromEntries(generation.alarmLists.map((path) => [path, alarms])),
+  };
 };

@@ -4,6 +4,7 @@ import { type JsonObject, numberIn, parseObject } from '../../json.ts';
 import type { DemoDetection, Endpoint } from '../../world/detections.ts';
 import type { World } from '../../world/world.ts';
 import { getOrPost, legacyData, type Routes } from '../answers.ts';
+import type { Generation } from '../generation.ts';
 
 /** Country and place are text, `false`, an object or an empty list, as they come (UniFi API reference §7.2). */
 const place = (end: Endpoint): readonly [country: string | false, geo: unknown] =>
@@ -64,13 +65,16 @@ const milliseconds = (body: JsonObject, name: string): number | undefined => {
   return value === undefined || value > 1e11 ? value : value * 1000;
 };
 
-/** `stat/ips/event` (UniFi API reference §4). */
-export const ipsEventRoutes = (world: World): Routes => ({
-  'stat/ips/event': getOrPost((request) => {
+/** `stat/ips/event`, as far as the generation still has it (UniFi API reference §4, §5.1). */
+export const ipsEventRoutes = (world: World, { ipsEvents }: Generation): Routes => {
+  if (ipsEvents === 'gone') return {};
+  const stored = ipsEvents === 'empty' ? [] : ipsRows(world);
+  const alerts = getOrPost((request) => {
     const body = parseObject(request.body) ?? {};
     const fromMs = milliseconds(body, 'start') ?? 0;
     const toMs = milliseconds(body, 'end') ?? Number.POSITIVE_INFINITY;
-    const rows = ipsRows(world).filter(({ time }) => time >= fromMs && time <= toMs);
+    const rows = stored.filter(({ time }) => time >= fromMs && time <= toMs);
     return legacyData(rows.slice(0, numberIn(body, '_limit') ?? 3000), { count: rows.length });
-  }),
-});
+  });
+  return { 'stat/ips/event': alerts };
+};

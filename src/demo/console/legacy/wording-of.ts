@@ -39,6 +39,13 @@ const loggedIn = (admin: string, ip: string): LegacyWording => ({
   fields: { admin, ip, is_admin: true },
 });
 
+const loginFailed = (admin: string, ip: string): LegacyWording => ({
+  key: 'EVT_AD_LoginFailed',
+  subsystem: 'lan',
+  msg: `Admin[${admin}] failed to log in from ${ip}`,
+  fields: { admin, ip, is_admin: true },
+});
+
 const wanTransition = (device: DemoDevice, iface: string, state: 'active' | 'inactive'): LegacyWording =>
   deviceWording(device, 'WANTransition', `WAN iface [${iface}] transition to state [${state}]`, {
     iface,
@@ -74,6 +81,8 @@ export const legacyWordingOf = (happening: Happening, internet: DemoInternet): L
       return upgraded(happening.device, happening.fromVersion);
     case 'admin login':
       return loggedIn(happening.admin, happening.ip);
+    case 'admin login failed':
+      return loginFailed(happening.admin, happening.ip);
     case 'wan failed':
       return wanTransition(happening.device, internet.gatewayInterface, 'inactive');
     case 'wan restored':

@@ -44,3 +44,13 @@ export const adminLogin = (admin: string, ip: string): Wording => ({
   message: '{ADMIN} accessed the Network application from {REMOTE_IP}.',
   parameters: { ADMIN: { id: admin, name: admin }, REMOTE_IP: valueParameter(ip) },
 });
+
+/** The word is the demo's own: the published lists know of failed logins in the older log only (appendix A). */
+export const adminLoginFailed = (admin: string, ip: string): Wording => ({
+  event: 'ADMIN_LOGIN_FAILED',
+  topic: 'admin',
+  severity: 'MEDIUM',
+  title: 'Login Failed',
+  message: '{ADMIN} failed to log in from {REMOTE_IP}.',
+  parameters: { ADMIN: { id: admin, name: admin }, REMOTE_IP: valueParameter(ip) },
+});

@@ -1,6 +1,6 @@
 import type { Happening } from '../../world/happening.ts';
 import type { DemoInternet } from '../../world/internet.ts';
-import { adminLogin, clientCame, clientRoamed } from './client-wording.ts';
+import { adminLogin, adminLoginFailed, clientCame, clientRoamed } from './client-wording.ts';
 import {
   channelChanged,
   deviceReconnected,
@@ -29,6 +29,8 @@ export const wordingOf = (happening: Happening, internet: DemoInternet): Wording
       return firmwareUpdated(happening.device, happening.fromVersion);
     case 'admin login':
       return adminLogin(happening.admin, happening.ip);
+    case 'admin login failed':
+      return adminLoginFailed(happening.admin, happening.ip);
     case 'wan failed':
       return wanChanged(internet, false);
     case 'wan restored':
