@@ -5,6 +5,7 @@ import type { Snapshot } from '../unifi/snapshot.ts';
 import { consoleFailureOf, coverageOf, isIncomplete } from './coverage.ts';
 import type { Report } from './report.ts';
 import type { Finding, NetworkSection } from './section.ts';
+import { siteZoneUnlike } from './site-zone.ts';
 import { verdictOf } from './verdict.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -39,6 +40,8 @@ export function buildReport(input: ReportInput): Report {
   const findings = found.filter((finding) => input.isMuted?.(finding) !== true);
   const consoleFailure = consoleFailureOf(snapshot);
   const incomplete = isIncomplete(snapshot, sections);
+  const toldZone = snapshot.system.status === 'ok' ? snapshot.system.data.timeZone : undefined;
+  const siteTimeZone = siteZoneUnlike(timeZone, toldZone, period);
   return {
     title: input.title || snapshot.site?.description || snapshot.host,
     generatedAtMs,
@@ -58,6 +61,7 @@ export function buildReport(input: ReportInput): Report {
       tookMs: input.tookMs,
       mutedCount: found.length - findings.length,
       ...(input.nextRunAtMs === undefined ? {} : { nextRunAtMs: input.nextRunAtMs }),
+      ...(siteTimeZone === undefined ? {} : { siteTimeZone }),
     },
   };
 }

@@ -48,6 +48,8 @@ export interface ReportFooter {
   /** Findings that `FINDINGS_FILE` keeps out of the report. */
   readonly mutedCount: number;
   readonly nextRunAtMs?: number;
+  /** The site's own time zone, where its clock shows another time than the report's. */
+  readonly siteTimeZone?: string;
 }
 
 /** The three parts of one e-mail, made from one report. */

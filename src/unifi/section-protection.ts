@@ -8,10 +8,10 @@ const modes = {
   blocks: { text: 'detects and blocks', tone: 'good' },
 } as const satisfies Record<Exclude<Protection['intrusionPrevention'], 'unknown'>, Value>;
 
-/** What the gateway is set to do. Nothing where that is not known, or where there is no gateway to do it. */
+/** What the gateway is set to do. Nothing where that is not known, or where there is surely no gateway to do it. */
 export function protectionBlocks({ protection, devices }: Snapshot): readonly Block[] {
   const mode = protection.status === 'ok' ? protection.data.intrusionPrevention : 'unknown';
-  const hasGateway = devices.status === 'ok' && devices.data.some(({ kind }) => kind === 'gateway');
-  if (mode === 'unknown' || !hasGateway) return [];
+  const lacksGateway = devices.status === 'ok' && !devices.data.some(({ kind }) => kind === 'gateway');
+  if (mode === 'unknown' || lacksGateway) return [];
   return [{ kind: 'facts', items: [{ label: 'Intrusion prevention', value: modes[mode] }] }];
 }

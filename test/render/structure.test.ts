@@ -146,6 +146,12 @@ test('sections keep the order of the list, failed or not', () => {
   inOrder(rendered(quietReport({ integrations })).text, ['First\n', 'Second\n', 'Third\n']);
 });
 
+test('the zone of the site is named in both parts where its days are others', () => {
+  const { footer } = quietReport();
+  const { html, text } = rendered(quietReport({ footer: { ...footer, siteTimeZone: 'Europe/Lisbon' } }));
+  for (const part of [html, text]) expect(part).toContain('The site itself is in Europe/Lisbon');
+});
+
 test('an impossible time is a dash, never "Invalid Date"', () => {
   const { html, text } = rendered(
     quietReport({

@@ -256,6 +256,13 @@ test('the footer names what was read and how long it took', () => {
   expect(buildReport(input()).footer).not.toHaveProperty('nextRunAtMs');
 });
 
+test('the footer names the zone of the site where it is not that of the report', () => {
+  const inZone = (timeZone: string) =>
+    buildReport(input({ timeZone: 'UTC', snapshot: snapshot({ system: ok({ timeZone }) }) })).footer;
+  expect(inZone('Australia/Lord_Howe')).toMatchObject({ siteTimeZone: 'Australia/Lord_Howe' });
+  expect(inZone('Etc/UTC')).not.toHaveProperty('siteTimeZone');
+});
+
 test('a muted finding is not told but counted, whoever found it', () => {
   const report = buildReport(
     input({

@@ -25,6 +25,11 @@ describe('intrusion prevention', () => {
     expect(protectionBlocks(unread)).toEqual([]);
   });
 
+  test('is told where the devices could not be read', () => {
+    const unread = snapshot({ devices: missing('timeout'), protection: ok({ intrusionPrevention: 'off' }) });
+    expect(protectionBlocks(unread)).toHaveLength(1);
+  });
+
   test('comes before the detections', () => {
     const section = networkSections(snapshot({ devices: ok([gateway]) })).find(
       ({ name }) => name === 'security',
