@@ -1,16 +1,17 @@
-import { isSourceError, SourceError } from '../net/errors.ts';
+import { SourceError } from '../net/errors.ts';
 import type { Deadline, GuardRequest } from '../net/guard.ts';
 import { createHttp, type Fetch, type Http } from '../net/http.ts';
 import { createRoom } from '../net/room.ts';
-import { type Ask, createAsk, createClosedPaths } from './ask.ts';
+import { createAsk, createClosedPaths } from './ask.ts';
 import { createConsoleClock } from './clock.ts';
 import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
 import { withoutFollowing } from './detect.ts';
 import type { PlacedQuestion } from './exchange.ts';
 import { createLimit, type Limit } from './limit.ts';
+import { listSites } from './list-sites.ts';
 import { refusalsAreFinal } from './login.ts';
 import { createSignIn, type Doors } from './sign-in.ts';
-import { chooseSite, parseSites } from './sites.ts';
+import { chooseSite } from './sites.ts';
 import { rememberMissingSurfaces } from './surfaces.ts';
 import { singleFlight } from './wait.ts';
 
@@ -82,7 +83,7 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
     const ask = createAsk(openDoor(request, fetch), signIn, doors, closedPaths);
     const site = async (deadline: Deadline): Promise<Site> => {
       knownSite ??= await siteFlight(deadline, async () =>
-        chooseSite(await listSites(ask, deadline), settings.site, siteVariable),
+        chooseSite(await listSites(ask, settings.credentials, deadline), settings.site, siteVariable),
       );
       return knownSite;
     };
@@ -98,24 +99,10 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
   };
 }
 
-const sitesQuestion: PlacedQuestion = { surface: 'legacy', operation: 'list sites', path: '/api/self/sites' };
-
 function placeQuestion(question: Question, siteName: string): PlacedQuestion {
   if (question.surface === 'integration')
     return { ...question, path: `/integration/v1/${question.path}` as const };
   const site = encodeURIComponent(siteName);
   const root = question.surface === 'legacy' ? '/api/s/' : '/v2/api/site/';
   return { ...question, path: `${root}${site}/${question.path}` as const };
-}
-
-/** Every version knows its sites: without them there is no Network application at this address. */
-async function listSites(ask: Ask, deadline: Deadline): Promise<readonly Site[]> {
-  try {
-    return parseSites(await ask(sitesQuestion, deadline));
-  } catch (error) {
-    if (!isSourceError(error) || error.code !== 'unsupported') throw error;
-    const message =
-      'there is no UniFi Network application at this address; check the host, the port and UNIFI_CONTROLLER';
-    throw new SourceError('http_error', message, { cause: error });
-  }
 }

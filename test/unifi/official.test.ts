@@ -98,6 +98,24 @@ describe('the official interface', () => {
     expect(asked).toBe(0);
   });
 
+  test.each([404, 502])('stands in for a list of sites that answers %d', async (status) => {
+    const { snapshot } = await collect({
+      ...official,
+      'GET /api/self/sites': json({}, status),
+      [sitesPath]: json(page([{ id, internalReference: site.name, name: 'Harbour Office' }])),
+    });
+
+    expect(snapshot.site).toEqual({ id, name: site.name, description: 'Harbour Office' });
+    expect(snapshot.devices.status).toBe('ok');
+  });
+
+  test('is not asked for sites where the account may not list them', async () => {
+    const { snapshot, asked } = await collect({ ...official, 'GET /api/self/sites': json({}, 403) });
+
+    expect(snapshot.devices).toMatchObject({ status: 'missing', code: 'forbidden' });
+    expect(asked).toBe(0);
+  });
+
   test('that fails as well leaves the first reason', async () => {
     const { snapshot } = await collect({ [sitesPath]: json({}, 403) });
 
