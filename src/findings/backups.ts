@@ -27,14 +27,11 @@ function backupOld({ snapshot, thresholds, nowMs }: FindingContext): Finding[] {
   return [
     {
       id: 'console.backup-old',
-      // Only a notice: on UniFi OS a newer one of the whole console may lie where the application does not look.
+      // Only a notice: a newer one may lie where the application does not look.
       severity: 'notice',
       title: `The newest backup is ${formatDuration(nowMs - newest.atMs)} old`,
       meaning: 'What was set up since then would be lost with the console.',
-      advice:
-        snapshot.kind === 'classic'
-          ? 'Check that automatic backups are on and that their disk is not full.'
-          : 'Check the backups of the console itself (Control Plane). If they are recent, mute this finding.',
+      advice: 'Check that automatic backups are on and that their disk is not full.',
       things: ['backup'],
       ...since(newest.atMs),
     },

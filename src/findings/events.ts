@@ -16,7 +16,8 @@ const maxQuoteLength = 200;
  */
 export function criticalEvents({ snapshot }: FindingContext, others: readonly Finding[]): Finding[] {
   const rows = (known(snapshot.events)?.rows ?? []).filter(
-    (event) => event.severity === 'critical' && !hasOwnRule(event.kind) && !isExplained(event, others),
+    (event) =>
+      event.severity === 'critical' && !hasOwnRule(event.kind, others) && !isExplained(event, others),
   );
   const place = snapshot.site?.description || snapshot.host;
   return [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, events]) => ({
@@ -30,17 +31,25 @@ export function criticalEvents({ snapshot }: FindingContext, others: readonly Fi
   }));
 }
 
-/** Kinds that another rule tells of in words of its own, whatever the console calls them. */
-const hasOwnRule = (kind: string): boolean => isThreat(kind) || kindsWithOwnRule.test(kind);
+/** Kinds of events that have a rule of their own, and the findings by which it tells of them. */
+const ownRules: readonly (readonly [kind: RegExp, id: RegExp])[] = [
+  [/^HONEYPOT_HIT/, /^security\.honeypot:/],
+  [/^ROGUE_AP_/, /^wifi\.rogue-ap:/],
+  [/^(ROGUE_CLIENT|DHCP_POOL)_/, /^dhcp\./],
+  [/^(CLIENT_IP_CONFLICT|BLOCKED_CLIENT_TRIED)/, /^clients\./],
+  [/^SSL_CERTIFICATE_EXPIRY/, /^console\.certificate-expires:/],
+  [/^(ADMIN_|MADE_CHANGES|(REMOVED|PAUSED|RESUMED)_ENTITY)/, /^admin\./],
+  [/^VPN_SITE_TO_SITE_DISCONNECTED/, /^vpn\./],
+  [/^FIRMWARE_UPDATE/, /^updates\./],
+  [/^(DEVICES?_POWERED_BY|DEVICE_UPS|POE_(PORT_)?BUDGET)_/, /^power\./],
+  [/^DEVICE_(FAN|POWER_SUPPLY)_/, /^hardware\./],
+  [/^(NETWORK_LOOP|PORT_(DROPPED|TRANSMISSION))_/, /^ports\./],
+  [/^AP_(CHANGED_CHANNELS|DETECTED_RADAR)/, /^wifi\.(radar|channel-changes):/],
+  [/^ISP_(PACKET_LOSS|HIGH_LATENCY)/, /^internet\./],
+];
 
-const kindsWithOwnRule = new RegExp(
-  `^(${[
-    'HONEYPOT_HIT|ROGUE_|SSL_CERTIFICATE_EXPIRY|ADMIN_|MADE_CHANGES|(REMOVED|PAUSED|RESUMED)_ENTITY',
-    'DHCP_POOL_EXHAUSTED|CLIENT_IP_CONFLICT|BLOCKED_CLIENT_TRIED|VPN_SITE_TO_SITE_DISCONNECTED',
-    'FIRMWARE_UPDATE|DEVICES?_POWERED_BY|DEVICE_(FAN|POWER_SUPPLY|UPS)_|POE_(PORT_)?BUDGET|NETWORK_LOOP',
-    'PORT_(DROPPED_TRAFFIC|TRANSMISSION_ERRORS)|AP_(CHANGED_CHANNELS|DETECTED_RADAR)|ISP_(PACKET_LOSS|HIGH_LATENCY)',
-  ].join('|')})`,
-);
+const hasOwnRule = (kind: string, others: readonly Finding[]): boolean =>
+  isThreat(kind) || ownRules.some(([of, by]) => of.test(kind) && others.some(({ id }) => by.test(id)));
 
 /** The newest event in the words of the console. */
 function meaningOf(events: readonly NetworkEvent[]): string {

@@ -69,6 +69,11 @@ describe('critical events', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
+  test('whose rule finds nothing in them are told all the same', () => {
+    // An access point that copies none of our names.
+    expect(find([critical({ kind: 'ROGUE_AP_DETECTED', text: 'A rogue AP' })])).toHaveLength(1);
+  });
+
   test('of a line are explained by its outage', () => {
     const failed = [critical({ kind: 'NETWORK_WAN_FAILED', text: 'WAN failed' })];
     const outages = [{ wan: 'WAN', fromMs: nowMs - 2 * hourMs, toMs: nowMs - hourMs }];
