@@ -87,6 +87,15 @@ export interface Finding {
   /** The things concerned, by name. */
   readonly things: readonly string[];
   readonly sinceMs?: number;
+  /** Where it was found, when that may be another console than the report's own. */
+  readonly place?: ConsolePlace;
+}
+
+/** One site of one console; `host` as configured. */
+export interface ConsolePlace {
+  readonly host: string;
+  /** The short name; absent where it could not be asked for. */
+  readonly site?: string;
 }
 
 /** One part of the report about the network itself. */
