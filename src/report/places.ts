@@ -2,21 +2,29 @@ import type { Snapshot } from '../unifi/snapshot.ts';
 import type { ConsolePlace, Finding } from './section.ts';
 
 /**
- * Gives a finding the id of its place: on the report's own console it is as it is, so that what its own rules find as well
- * has the same id; elsewhere the place is part of what it is about (`security.inside-known-bad:10.0.0.9@other.example`).
+ * Says where a finding is from. On the report's own console that is plain, and its id stays as it is, so that what the
+ * own rules find as well has the same one; elsewhere title and id name the place
+ * (`security.inside-known-bad:10.0.0.9@other.example/default`).
  */
 export const inPlace =
   (own: Pick<Snapshot, 'host' | 'site'>) =>
   ({ place, ...finding }: Finding): Finding => {
     if (place === undefined || isSamePlace(place, own)) return finding;
     const where = place.site === undefined ? place.host : `${place.host}/${place.site}`;
-    return { ...finding, id: `${finding.id}${finding.id.includes(':') ? '@' : ':'}${where}` };
+    return {
+      ...finding,
+      id: `${finding.id}${finding.id.includes(':') ? '@' : ':'}${where}`,
+      title: `${isSameHost(place, own) ? `Site ${place.site}` : place.host}: ${finding.title}`,
+    };
   };
 
+const isSameHost = ({ host }: ConsolePlace, own: Pick<Snapshot, 'host'>): boolean =>
+  host.toLowerCase() === own.host.toLowerCase();
+
 /** A console that could not be asked for its site has found nothing itself. */
-const isSamePlace = ({ host, site }: ConsolePlace, own: Pick<Snapshot, 'host' | 'site'>): boolean =>
-  host.toLowerCase() === own.host.toLowerCase() &&
-  (site === undefined || own.site === undefined || site === own.site.name);
+const isSamePlace = (place: ConsolePlace, own: Pick<Snapshot, 'host' | 'site'>): boolean =>
+  isSameHost(place, own) &&
+  (place.site === undefined || own.site === undefined || place.site === own.site.name);
 
 /** Of findings with one id the first is kept: the worst one, where the worst come first. */
 export const toldOnce = (findings: readonly Finding[]): Finding[] =>

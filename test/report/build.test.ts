@@ -84,7 +84,7 @@ describe('findings of the network and of the integrations', () => {
     );
     expect(report.findings.map(({ id, title }) => [id, title])).toEqual([
       ['w', 'theirs'],
-      ['w:other.example/default', 'elsewhere'],
+      ['w:other.example/default', 'other.example: elsewhere'],
       ['v', expect.any(String)],
     ]);
     expect(report.verdict.counts).toEqual({ critical: 2, warning: 1, notice: 0 });

@@ -39,6 +39,14 @@ describe('the id of a finding', () => {
     expect(idAt(place, id)).toBe(expected);
   });
 
+  test('and its title too, for a reader who knows only one', () => {
+    const titleAt = (place: ConsolePlace) =>
+      inPlace(own)(finding('a.b', { title: 'It is off', place })).title;
+    expect(titleAt({ host: 'unifi.example', site: 'default' })).toBe('It is off');
+    expect(titleAt({ host: 'other.example', site: 'default' })).toBe('other.example: It is off');
+    expect(titleAt({ host: 'unifi.example', site: 'shop' })).toBe('Site shop: It is off');
+  });
+
   test('without a place is as it is, and no place is left in the report', () => {
     expect(inPlace(own)(finding('a.b'))).toEqual(finding('a.b'));
     expect(inPlace(own)(finding('a.b', { place: { host: 'x' } }))).not.toHaveProperty('place');

@@ -40,15 +40,16 @@ const etProUnknown: readonly FactItem[] = [
 
 /** A lower bound, with the reason (UniFi API reference §6). */
 function etProFacts({ hits, etPro, etProAlone }: Tally): readonly FactItem[] {
-  const attributed: FactItem = {
-    label: etProLabel,
-    value: { number: etPro.all },
-    hint: 'By number, name or the console’s own mark. The open rules that the subscription brings too look like everybody’s and are not counted.',
+  const attributed: FactItem = { label: etProLabel, value: { number: etPro.all } };
+  if (hits.all === 0) return [attributed];
+  const explained = {
+    ...attributed,
+    hint: 'Recognised by number, name or the console’s own mark. Open rules that come with the subscription look like everybody’s and are not counted.',
   };
-  if (etPro.all === 0) return [attributed];
+  if (etPro.all === 0) return [explained];
   return [
-    attributed,
-    { label: 'Share of all detections, at least', value: { ratio: etPro.all / hits.all } },
+    explained,
+    { label: 'Their share, at least', value: { ratio: etPro.all / hits.all } },
     {
       label: 'Seen by ET PRO rules alone',
       value: { number: hitsOf(etProAlone).all },

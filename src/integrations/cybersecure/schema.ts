@@ -8,15 +8,21 @@ export const toldFlag = v.pipe(
   v.transform((value) => (value === '' ? undefined : readFlag(value))),
 );
 
+/** A number of things: one below 0 is none. */
+const count = v.pipe(
+  number,
+  v.transform((value) => (value !== undefined && value >= 0 ? value : undefined)),
+);
+
 /** The dashboard's `cybersecure` block, UniFi API reference §6. It names no end of the subscription. */
 const subscription = v.object({
   has_subscription: toldFlag,
   enterprise: toldFlag,
   is_activating: toldFlag,
   ips_enabled: toldFlag,
-  signatures: number,
-  signature_capacity: number,
-  threats: number,
+  signatures: count,
+  signature_capacity: count,
+  threats: count,
   updated_timestamp: timeMs,
 });
 

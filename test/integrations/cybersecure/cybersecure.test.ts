@@ -52,7 +52,7 @@ describe('a console on which all is well', () => {
       Blocked: { number: 7 },
       'Only detected': { number: 3, tone: 'warning' },
       'By ET PRO rules, at least': { number: 8 },
-      'Share of all detections, at least': { ratio: 0.8 },
+      'Their share, at least': { ratio: 0.8 },
       'Seen by ET PRO rules alone': { number: 8 },
     });
     expect(hints).toMatchObject({
@@ -216,6 +216,24 @@ describe('the subscription is active, not active or unknown', () => {
     [undefined, { text: 'Unknown', tone: 'neutral' }],
   ])('an active one whose enterprise flag is %s is of the tier %j', async (enterprise, tier) => {
     expect((await withBlock({ has_subscription: true, enterprise })).overview.Tier).toEqual(tier);
+  });
+
+  test('numbers that make no sense are no numbers', async () => {
+    const { overview } = await withBlock({
+      has_subscription: true,
+      signatures: 'NaN',
+      signature_capacity: -1,
+      updated_timestamp: 0,
+    });
+    expect(overview).toMatchObject({ Signatures: null, 'Signatures updated': null });
+    expect(Object.keys(overview)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/apacity|Age of the signatures/)]),
+    );
+  });
+
+  test('no capacity to fill is no share', async () => {
+    const { overview } = await withBlock({ signatures: 5, signature_capacity: 0 });
+    expect(overview).not.toHaveProperty('Capacity in use');
   });
 
   test('a tier is not named where nothing is active', async () => {
