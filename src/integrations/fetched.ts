@@ -84,6 +84,7 @@ const finding = v.object({
   advice: text,
   things: listOf(text),
   sinceMs: v.exactOptional(atMs),
+  ownRuleId: v.exactOptional(text),
   place: v.exactOptional(v.object({ host: text, site: v.exactOptional(text) })),
 });
 

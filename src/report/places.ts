@@ -2,14 +2,14 @@ import type { Snapshot } from '../unifi/snapshot.ts';
 import type { ConsolePlace, Finding } from './section.ts';
 
 /**
- * Says where a finding is from. On the report's own console that is plain, and its id stays as it is, so that what the
- * own rules find as well has the same one; elsewhere title and id name the place
- * (`security.inside-known-bad:10.0.0.9@other.example/default`).
+ * Says where a finding is from. On the report's own console that is plain, and it has the id of the own rule that finds
+ * the same; elsewhere title and id name the place (`cybersecure.inside-known-bad:10.0.0.9@other.example/default`).
  */
 export const inPlace =
   (own: Pick<Snapshot, 'host' | 'site'>) =>
-  ({ place, ...finding }: Finding): Finding => {
-    if (place === undefined || isSamePlace(place, own)) return finding;
+  ({ place, ownRuleId, ...finding }: Finding): Finding => {
+    if (place === undefined) return finding;
+    if (isSamePlace(place, own)) return { ...finding, id: ownRuleId ?? finding.id };
     const where = place.site === undefined ? place.host : `${place.host}/${place.site}`;
     return {
       ...finding,

@@ -89,6 +89,8 @@ export interface Finding {
   readonly sinceMs?: number;
   /** Where it was found, when that may be another console than the report's own. */
   readonly place?: ConsolePlace;
+  /** The id by which the report's own rules tell the same of the report's own console. */
+  readonly ownRuleId?: string;
 }
 
 /** One site of one console; `host` as configured. */

@@ -181,8 +181,8 @@ describe.concurrent('CyberSecure on a console of its own', () => {
     expect(told.text).not.toContain('Reception PC');
     expect(idsIn(told, /inside-known-bad|prevention-off/)).toEqual([
       'security.inside-known-bad:10.20.1.21',
-      `security.inside-known-bad:192.168.9.14@${shop.host}/default`,
-      `security.prevention-off:${shop.host}/default`,
+      `cybersecure.inside-known-bad:192.168.9.14@${shop.host}/default`,
+      `cybersecure.prevention-off:${shop.host}/default`,
     ]);
     expect(told.findings.map(({ title }) => title)).toContain(
       `${shop.host}: Shop Till set off a malware rule and was blocked`,
@@ -202,7 +202,7 @@ describe.concurrent('CyberSecure on a console of its own', () => {
     expectBoth(told, /Console Harbour Shop \(127\.0\.0\.1:\d+\)/);
     expect(idsIn(told, /inside-known-bad/)).toEqual([
       'security.inside-known-bad:10.20.1.21',
-      `security.inside-known-bad:192.168.9.14@${network.console.host}/shop`,
+      `cybersecure.inside-known-bad:192.168.9.14@${network.console.host}/shop`,
     ]);
     expect(told.findings.map(({ title }) => title)).toContain(
       'Site shop: Shop Till set off a malware rule and was blocked',

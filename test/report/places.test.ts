@@ -23,6 +23,13 @@ describe('the id of a finding', () => {
     expect(idAt(place)).toBe('security.prevention-off');
   });
 
+  test('on the report’s own console is that of the own rule that finds the same', () => {
+    const changes = { ownRuleId: 'security.off', place: { host: 'unifi.example', site: 'default' } };
+    expect(inPlace(own)(finding('a.off', changes))).toEqual(finding('a.off', { id: 'security.off' }));
+    const elsewhere = inPlace(own)(finding('a.off', { ...changes, place: { host: 'other.example' } }));
+    expect(elsewhere).toEqual({ ...finding('a.off:other.example'), title: 'other.example: a.off' });
+  });
+
   test('on a console that could not be asked for its site too', () => {
     const placed = inPlace({ host: 'unifi.example' })(
       finding('a.b', { place: { host: 'unifi.example', site: 'default' } }),

@@ -27,7 +27,8 @@ function findingOf(key: string, rows: readonly Detection[]): Finding {
   const passed = rows.some((row) => row.action === 'detected');
   const malware = rows.some(isMalware);
   return {
-    id: `security.inside-known-bad:${key}`,
+    id: `cybersecure.inside-known-bad:${key}`,
+    ownRuleId: `security.inside-known-bad:${key}`,
     severity: malware || passed ? 'critical' : 'warning',
     title: titleOf(name, { malware, passed }),
     meaning: `${countOf(rows)}: ${kindsOf(rows)}. The device may be infected.`,

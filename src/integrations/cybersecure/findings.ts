@@ -3,10 +3,7 @@ import type { FindingInput } from './finding-input.ts';
 import { insideFindings } from './findings-inside.ts';
 import { signatureFindings, subscriptionFindings } from './findings-subscription.ts';
 
-/**
- * What deserves attention. Ids that begin with `security.` are those of the report's own rules: on the report's own
- * console both find the same, which is told once.
- */
+/** What deserves attention. What the report's own rules find too, where they see the same console, names their id. */
 export function findingsOf(input: FindingInput): readonly Finding[] {
   const found = [
     ...subscriptionFindings(input),
@@ -32,7 +29,8 @@ function preventionFindings({ state }: FindingInput): readonly Finding[] {
   if (prevention === 'off') {
     return [
       {
-        id: 'security.prevention-off',
+        id: 'cybersecure.prevention-off',
+        ownRuleId: 'security.prevention-off',
         severity: 'warning',
         title: 'Intrusion prevention is off although CyberSecure is active',
         meaning: 'The gateway neither blocks nor reports attacks; the paid signatures are not used.',
@@ -44,7 +42,8 @@ function preventionFindings({ state }: FindingInput): readonly Finding[] {
   if (prevention === 'detect') {
     return [
       {
-        id: 'security.detect-only',
+        id: 'cybersecure.prevention-detects-only',
+        ownRuleId: 'security.detect-only',
         severity: 'warning',
         title: 'Intrusion prevention only detects although CyberSecure is active',
         meaning: 'The gateway reports attacks but lets them through.',

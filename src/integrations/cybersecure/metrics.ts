@@ -1,7 +1,7 @@
 import type { Fact } from '../../report/section.ts';
 import type { Counted } from './detection-facts.ts';
 import { hitsOf } from './hits.ts';
-import type { ProtectionState } from './state.ts';
+import { type ProtectionState, signatureAgeMs } from './state.ts';
 
 type Metric = readonly [key: string, value: number | undefined, unit: string];
 
@@ -11,16 +11,11 @@ export function metricsOf(
   nowMs: number,
   counted: Counted | undefined,
 ): readonly Fact[] {
-  const updatedAtMs = state.signaturesUpdatedAtMs;
   const metrics: readonly Metric[] = [
     ['cybersecure.subscription', subscriptionNumber(state), '1 = active'],
     ['cybersecure.signatures', state.signatures, 'signatures'],
     ['cybersecure.signature-capacity', state.signatureCapacity, 'signatures'],
-    [
-      'cybersecure.signature-age',
-      updatedAtMs === undefined ? undefined : Math.max(0, nowMs - updatedAtMs),
-      'ms',
-    ],
+    ['cybersecure.signature-age', signatureAgeMs(state, nowMs), 'ms'],
     ...(counted === undefined ? [] : hitMetrics(counted)),
   ];
   return metrics.flatMap(([key, value, unit]) =>

@@ -3,7 +3,7 @@ import type { Answers } from './client.ts';
 import type { Feature } from './feature.ts';
 import { whyUnknown } from './missing.ts';
 import type { PreventionMode } from './schema.ts';
-import type { ProtectionState } from './state.ts';
+import { type ProtectionState, signatureAgeMs } from './state.ts';
 
 /** Where the section is from, when that is not plain from the report itself. */
 export interface NamedConsole {
@@ -93,18 +93,15 @@ function categoriesFact({ categories }: ProtectionState): readonly FactItem[] {
 
 function signatureFacts({ state, nowMs }: OverviewInput): readonly FactItem[] {
   const { signatures, signatureCapacity: capacity, signaturesUpdatedAtMs: updatedAtMs } = state;
+  const ageMs = signatureAgeMs(state, nowMs);
   return [
     { label: 'Signatures', value: signatures === undefined ? null : { number: signatures } },
     ...(capacity === undefined ? [] : [{ label: 'Signature capacity', value: { number: capacity } }]),
     ...(signatures === undefined || capacity === undefined || capacity <= 0
       ? []
       : [{ label: 'Capacity in use', value: { ratio: signatures / capacity } }]),
-    ...(updatedAtMs === undefined
-      ? [{ label: 'Signatures updated', value: null }]
-      : [
-          { label: 'Signatures updated', value: { atMs: updatedAtMs } },
-          { label: 'Age of the signatures', value: { durationMs: Math.max(0, nowMs - updatedAtMs) } },
-        ]),
+    { label: 'Signatures updated', value: updatedAtMs === undefined ? null : { atMs: updatedAtMs } },
+    ...(ageMs === undefined ? [] : [{ label: 'Age of the signatures', value: { durationMs: ageMs } }]),
   ];
 }
 

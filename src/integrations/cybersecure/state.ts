@@ -79,3 +79,17 @@ function preventionMode({ mode = 'unknown', raw }: Partial<Prevention>, isEnable
   if (mode !== 'unknown' || raw !== undefined || isEnabled === undefined) return mode;
   return isEnabled ? 'on' : 'off';
 }
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** How old the signatures are, in whole hours (below one: minutes); undefined where the console does not say. */
+export function signatureAgeMs(
+  { signaturesUpdatedAtMs }: ProtectionState,
+  nowMs: number,
+): number | undefined {
+  if (signaturesUpdatedAtMs === undefined) return undefined;
+  const ageMs = Math.max(0, nowMs - signaturesUpdatedAtMs);
+  const unitMs = ageMs < hourMs ? minuteMs : hourMs;
+  return Math.floor(ageMs / unitMs) * unitMs;
+}

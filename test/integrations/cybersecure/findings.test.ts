@@ -37,11 +37,11 @@ test('a gateway that blocks, with fresh signatures and nothing detected, needs n
 
 describe('intrusion prevention while subscribed', () => {
   test.each([
-    ['off', 'security.prevention-off'],
-    ['detect', 'security.detect-only'],
-  ] as const)('%s is a warning, about the console that was asked', (prevention, id) => {
+    ['off', 'cybersecure.prevention-off', 'security.prevention-off'],
+    ['detect', 'cybersecure.prevention-detects-only', 'security.detect-only'],
+  ] as const)('%s is a warning, about the console that was asked', (prevention, id, ownRuleId) => {
     expect(find({ prevention })).toMatchObject([
-      { id, severity: 'warning', things: ['console.example'], place },
+      { id, ownRuleId, severity: 'warning', things: ['console.example'], place },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('intrusion prevention while subscribed', () => {
     'with a subscription that is %s it is the owner’s choice',
     (subscription) => {
       const ids = find({ subscription, prevention: 'off' }).map(({ id }) => id);
-      expect(ids).not.toContain('security.prevention-off');
+      expect(ids).not.toContain('cybersecure.prevention-off');
     },
   );
 });
@@ -124,7 +124,8 @@ describe('a host inside', () => {
     ];
     expect(find({}, rows)).toEqual([
       {
-        id: 'security.inside-known-bad:10.0.0.14',
+        id: 'cybersecure.inside-known-bad:10.0.0.14',
+        ownRuleId: 'security.inside-known-bad:10.0.0.14',
         severity: 'critical',
         title,
         meaning:
@@ -158,7 +159,7 @@ describe('a host inside', () => {
 
   test('with a public address is recognised by the direction', () => {
     const row = detection({ signature: 'ET MALWARE x', sourceIp: '2001:db8::5', direction: 'outgoing' });
-    expect(find({}, [row]).map(({ id }) => id)).toEqual(['security.inside-known-bad:2001:db8::5']);
+    expect(find({}, [row]).map(({ id }) => id)).toEqual(['cybersecure.inside-known-bad:2001:db8::5']);
   });
 
   test('with a hostile name is one line of bounded length', () => {
