@@ -1,9 +1,9 @@
 import type { Detection } from '../console/detections.ts';
+import { isKnownBad } from '../console/known-bad.ts';
+import { threatKindOf } from '../console/threat-kinds.ts';
 import { formatNumber } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
-import { threatKindOf } from '../unifi/threat-kinds.ts';
 import { isInsideAddress } from './inside.ts';
-import { isKnownBad } from './known-bad.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
 import { counted, listed, listedPhrases, shortName, since } from './wording.ts';
 

@@ -84,6 +84,8 @@ const finding = v.object({
   advice: text,
   things: listOf(text),
   sinceMs: v.exactOptional(atMs),
+  ownRuleId: v.exactOptional(text),
+  place: v.exactOptional(v.object({ host: text, site: v.exactOptional(text) })),
 });
 
 const data = v.object({ blocks: listOf(block), facts: listOf(fact), findings: listOf(finding) });

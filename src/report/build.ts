@@ -3,6 +3,7 @@ import type { Period } from '../period.ts';
 import { networkSections } from '../unifi/sections.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import { consoleFailureOf, coverageOf, isIncomplete } from './coverage.ts';
+import { inPlace, toldOnce } from './places.ts';
 import type { Report } from './report.ts';
 import type { Finding, NetworkSection } from './section.ts';
 import { siteZoneUnlike } from './site-zone.ts';
@@ -33,10 +34,8 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { snapshot, period, timeZone, generatedAtMs, notices } = input;
   const { sections } = input.integrations;
-  const found = worstFirst([
-    ...input.findings,
-    ...sections.flatMap((section) => (section.success ? section.data.findings : [])),
-  ]);
+  const theirs = sections.flatMap((section) => (section.success ? section.data.findings : []));
+  const found = toldOnce(worstFirst([...input.findings, ...theirs.map(inPlace(snapshot))]));
   const findings = found.filter((finding) => input.isMuted?.(finding) !== true);
   const consoleFailure = consoleFailureOf(snapshot);
   const incomplete = isIncomplete(snapshot, sections);

@@ -87,6 +87,17 @@ export interface Finding {
   /** The things concerned, by name. */
   readonly things: readonly string[];
   readonly sinceMs?: number;
+  /** Where it was found, when that may be another console than the report's own. */
+  readonly place?: ConsolePlace;
+  /** The id by which the report's own rules tell the same of the report's own console. */
+  readonly ownRuleId?: string;
+}
+
+/** One site of one console; `host` as configured. */
+export interface ConsolePlace {
+  readonly host: string;
+  /** The short name; absent where it could not be asked for. */
+  readonly site?: string;
 }
 
 /** One part of the report about the network itself. */

@@ -1,4 +1,5 @@
-import type { Detection, DetectionsPart } from '../console/detections.ts';
+import type { DetectionsPart } from '../console/detections.ts';
+import { nameHosts } from '../console/host-names.ts';
 import type { Part } from '../console/part.ts';
 import type { Client, Device } from './snapshot.ts';
 
@@ -27,16 +28,3 @@ function namesByAddress(
   }
   return names;
 }
-
-function nameHosts(row: Detection, names: ReadonlyMap<string, string>): Detection {
-  const sourceName = row.sourceName ?? nameOf(row.sourceIp, names);
-  const targetName = row.targetName ?? nameOf(row.targetIp, names);
-  return {
-    ...row,
-    ...(sourceName === undefined ? {} : { sourceName }),
-    ...(targetName === undefined ? {} : { targetName }),
-  };
-}
-
-const nameOf = (ip: string | undefined, names: ReadonlyMap<string, string>): string | undefined =>
-  ip === undefined ? undefined : names.get(ip);

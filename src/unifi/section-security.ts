@@ -1,7 +1,7 @@
 import type { Detection, Detections } from '../console/detections.ts';
+import { threatKindOf } from '../console/threat-kinds.ts';
 import type { Block, Value } from '../report/section.ts';
 import { moreRows } from './section-more.ts';
-import { threatKindOf } from './threat-kinds.ts';
 
 const maxBars = 10;
 

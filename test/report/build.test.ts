@@ -69,6 +69,26 @@ describe('findings of the network and of the integrations', () => {
     expect(report.findings.map(({ id }) => id)).toEqual(['c2', 'w1', 'w2', 'n1']);
     expect(report.verdict.counts).toEqual({ critical: 1, warning: 2, notice: 1 });
   });
+
+  test('of what both found on the same console, the worse is told, once; elsewhere it is another thing', () => {
+    const theirs = (host: string, title: string) =>
+      finding({ id: 'w', severity: 'critical', title, place: { host, site: 'default' } });
+    const report = buildReport(
+      input({
+        findings: [finding({ id: 'w', title: 'ours' }), finding({ id: 'v' })],
+        integrations: {
+          sections: [succeeded([theirs('unifi.example', 'theirs'), theirs('other.example', 'elsewhere')])],
+          results: [],
+        },
+      }),
+    );
+    expect(report.findings.map(({ id, title }) => [id, title])).toEqual([
+      ['w', 'theirs'],
+      ['w:other.example/default', 'other.example: elsewhere'],
+      ['v', expect.any(String)],
+    ]);
+    expect(report.verdict.counts).toEqual({ critical: 2, warning: 1, notice: 0 });
+  });
 });
 
 describe('a console that could not be read', () => {

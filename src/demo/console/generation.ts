@@ -15,8 +15,10 @@ export interface Generation {
   readonly alarmLists: readonly ('stat/alarm' | 'list/alarm')[];
   /** `stat/ips/event`; `empty` since 9.3.45. */
   readonly ipsEvents: 'rows' | 'empty' | 'gone';
-  /** The dashboard tells the state of the subscription. */
+  /** The dashboard tells the state of the subscription, and content filters are objects of their own. */
   readonly cyberSecure: boolean;
+  /** What the gateway does itself; since 7.6.43. */
+  readonly gatewayFeatures: boolean;
   /** `isp/health`, `downtime` and `speedtest`, which came with 7.2. */
   readonly lineQuality: boolean;
   /** Which line is in use. */
@@ -33,6 +35,7 @@ const olderThan9 = {
   alarmLists: ['stat/alarm', 'list/alarm'],
   ipsEvents: 'rows',
   cyberSecure: false,
+  gatewayFeatures: true,
   lineQuality: true,
   lineRoles: true,
   deviceCounters: true,
@@ -51,7 +54,14 @@ const withoutAlarms = { ...withoutEvents, alarmLists: [] } as const;
 export const generations = {
   newest: { ...withoutAlarms, networkVersion: '10.4.57', osVersion: '5.0.16' },
   classic: first9,
-  v7: { ...olderThan9, networkVersion: '7.1.68', osVersion: '2.5.17', lineQuality: false, lineRoles: false },
+  v7: {
+    ...olderThan9,
+    networkVersion: '7.1.68',
+    osVersion: '2.5.17',
+    gatewayFeatures: false,
+    lineQuality: false,
+    lineRoles: false,
+  },
   v8: { ...olderThan9, networkVersion: '8.6.9', osVersion: '4.0.21' },
   'v9.0': { ...first9, osVersion: '4.1.13' },
   'v9.5': { ...last9, networkVersion: '9.5.21', osVersion: '4.3.9' },

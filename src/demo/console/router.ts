@@ -7,6 +7,7 @@ import { clientHistoryRoutes } from './client-history.ts';
 import { clientRows } from './clients.ts';
 import { dashboardRoutes } from './dashboard.ts';
 import { deviceRows } from './devices.ts';
+import { filteringRoutes } from './filtering.ts';
 import type { Generation } from './generation.ts';
 import { healthRows } from './health.ts';
 import { legacyInternetRoutes, lineQualityRoutes, lineRoleRoutes } from './internet.ts';
@@ -38,6 +39,7 @@ const v2Routes = (world: World, generation: Generation): Routes => ({
   ...(generation.lineQuality && lineQualityRoutes(world)),
   ...(generation.lineRoles && lineRoleRoutes),
   ...dashboardRoutes(world, generation),
+  ...filteringRoutes(generation),
   ...clientHistoryRoutes(world),
   ...warningRoutes,
 });

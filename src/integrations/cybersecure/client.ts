@@ -1,109 +1,107 @@
-import type { Console, Question } from '../../console/console.ts';
-import { type Detections, readDetections } from '../../console/detections.ts';
-import { isSourceError, SourceError } from '../../net/errors.ts';
+import type { Console, Site } from '../../console/console.ts';
+import { readHostNames } from '../../console/host-names.ts';
 import type { Deadline } from '../../net/guard.ts';
 import type { Log } from '../../net/log.ts';
-import { type PartOutcome, readPart } from '../../net/parts.ts';
+import { type MissingPart, type PartOutcome, readPart } from '../../net/parts.ts';
 import { summariseThrown } from '../../net/thrown.ts';
-import type { Period } from '../../period.ts';
 import type { FetchContext } from '../integration.ts';
 import {
-  type Prevention,
-  parsePrevention,
-  parseSubscription,
-  parseVersion,
-  type Subscription,
-} from './schema.ts';
-
-export interface DetectionsAndNotes extends Detections {
-  /** One sentence each about what the rows do not cover. */
-  readonly notes: readonly string[];
-}
+  type ContentFilters,
+  type GatewayFeatures,
+  readContentFilters,
+  readGatewayFeatures,
+} from './filtering.ts';
+import { type FoundDetections, findDetections, lacksNames, withNames } from './found-detections.ts';
+import { readPrevention, readSubscription, readVersion } from './protection.ts';
+import type { Prevention, Subscription } from './schema.ts';
 
 /** What was asked; each part may be missing on its own. */
 export interface Answers {
   /** `undefined` data: the dashboard does not speak of a subscription. */
   readonly subscription: PartOutcome<Subscription | undefined>;
   readonly prevention: PartOutcome<Prevention>;
-  readonly detections: PartOutcome<DetectionsAndNotes>;
+  readonly contentFilters: PartOutcome<ContentFilters>;
+  readonly gatewayFeatures: PartOutcome<GatewayFeatures>;
+  readonly detections: PartOutcome<FoundDetections>;
+  /** Present when names of hosts were needed and could not be read: the detections then have addresses only. */
+  readonly missingNames?: MissingPart;
+  readonly site?: Site;
+}
+
+interface Tools {
+  readonly log: Log;
+  readonly now: () => number;
 }
 
 /** Asks everything at the same time. Total: a part that fails or hangs is missing, the others stay. */
 export async function readAnswers(
   console: Console,
   context: FetchContext,
-  { log, now }: { readonly log: Log; readonly now: () => number },
+  { log, now }: Tools,
 ): Promise<Answers> {
   const { period } = context;
   const part = <T>(name: string, read: (deadline: Deadline) => Promise<T>) =>
     readPart(name, read, context, now);
 
-  const version = part('Version', (deadline) => readVersion(console, deadline)).then((outcome) =>
-    outcome.ok ? outcome.data : undefined,
-  );
-  const [subscription, prevention, detections] = await Promise.all([
-    part('Subscription', (deadline) => readSubscription(console, period, deadline)),
-    part('Intrusion prevention', (deadline) => readPrevention(console, deadline)),
-    part('Detections', (deadline) => findDetections(console, period, deadline, version)),
-  ]);
-  logMissing([subscription, prevention, detections], log);
-  return { subscription, prevention, detections };
-}
+  const site = part('Site', (deadline) => console.site(deadline)).then(dataOf);
+  const version = part('Version', (deadline) => readVersion(console, deadline)).then(dataOf);
+  const subscription = part('Subscription', (deadline) => readSubscription(console, period, deadline));
+  const prevention = part('Intrusion prevention', (deadline) => readPrevention(console, deadline));
+  const contentFilters = part('Content filtering', (deadline) => readContentFilters(console, deadline));
+  const gatewayFeatures = part('Gateway features', (deadline) => readGatewayFeatures(console, deadline));
+  const detections = part('Detections', async (deadline) => {
+    // The first answer tells the console's clock, which the period goes by.
+    await Promise.race([site, version, subscription, prevention]);
+    return findDetections(console, period, deadline, version);
+  });
+  const named = detections.then(async (found) => {
+    if (!found.ok || !lacksNames(found.data)) return { detections: found };
+    const names = await part('Names of hosts', (deadline) => readHostNames(console, deadline));
+    if (!names.ok) return { detections: found, missingNames: names };
+    return { detections: { ...found, data: withNames(found.data, names.data) } };
+  });
 
-/** UniFi API reference §6: the one authoritative local signal. */
-async function readSubscription(console: Console, period: Period, deadline: Deadline) {
-  const question: Question = {
-    surface: 'v2',
-    operation: 'read the CyberSecure dashboard',
-    path: 'aggregated-dashboard',
-    query: { historySeconds: Math.max(1, Math.ceil((period.toMs - period.fromMs) / 1000)) },
+  const knownSite = await site;
+  const answers: Answers = {
+    subscription: await subscription,
+    prevention: await prevention,
+    contentFilters: await contentFilters,
+    gatewayFeatures: await gatewayFeatures,
+    ...(await named),
+    ...(knownSite !== undefined && { site: knownSite }),
   };
-  const narrow = { ...question, query: { ...question.query, widgets: 'cybersecure' } };
-  const found = await console.read(narrow, deadline).then(parseSubscription).catch(ignoreUnknownWidget);
-  // Some versions do not filter as asked. The whole dashboard is several MB; the door's cap of 32 MiB holds.
-  return found ?? parseSubscription(await console.read(question, deadline));
+  logMissing(answers, log);
+  return answers;
 }
 
-/** A version that does not know the widget refuses the query (400) instead of leaving the block out. */
-function ignoreUnknownWidget(error: unknown): undefined {
-  if (isSourceError(error) && error.answer?.status === 400) return undefined;
-  throw error;
-}
+const dataOf = <T>(outcome: PartOutcome<T>): T | undefined => (outcome.ok ? outcome.data : undefined);
 
-/** This key alone: the whole settings hold secrets (UniFi API reference §4). */
-async function readPrevention(console: Console, deadline: Deadline): Promise<Prevention> {
-  const answer = await console.read(
-    { surface: 'legacy', operation: 'read the intrusion prevention setting', path: 'get/setting/ips' },
-    deadline,
-  );
-  return parsePrevention(answer);
-}
+/** The parts that make up the section. */
+export const partsOf = (answers: Answers): readonly PartOutcome<unknown>[] => [
+  answers.subscription,
+  answers.prevention,
+  answers.contentFilters,
+  answers.gatewayFeatures,
+  answers.detections,
+];
 
-async function readVersion(console: Console, deadline: Deadline): Promise<string | undefined> {
-  const question = { surface: 'legacy', operation: 'read the version', path: 'stat/sysinfo' } as const;
-  return parseVersion(await console.read(question, deadline));
-}
-
-async function findDetections(
-  console: Console,
-  period: Period,
-  deadline: Deadline,
-  version: Promise<string | undefined>,
-): Promise<DetectionsAndNotes> {
-  const part = await readDetections(console, period, deadline, version);
-  if (part.status === 'missing') throw new SourceError(part.code, part.detail);
-  return { ...part.data, notes: part.notes };
-}
-
-/** Foreseen failures of all parts are one failed fetch, which the guard writes down; a bug is always written. */
-function logMissing(parts: readonly PartOutcome<unknown>[], log: Log): void {
+/**
+ * Foreseen failures of all parts are one failed fetch, which the guard writes down; a bug is always written. What a
+ * version does not have is nobody's concern.
+ */
+function logMissing(answers: Answers, log: Log): void {
+  const parts = partsOf(answers);
   const someWereRead = parts.some((part) => part.ok);
-  for (const { name, code, detail, cause } of parts.filter((part) => !part.ok)) {
+  const missing = [
+    ...parts.filter((part) => !part.ok),
+    ...(answers.missingNames ? [answers.missingNames] : []),
+  ];
+  for (const { name, code, detail, cause } of missing) {
     const fields = { event: 'part_missing', integration: 'cybersecure', part: name, code, detail };
     if (code === 'unexpected') {
       log.error({ ...fields, err: summariseThrown(cause) }, 'part of a fetch failed unexpectedly');
     } else if (someWereRead) {
-      log.warn(fields, 'part of a fetch is missing');
+      log[code === 'unsupported' ? 'debug' : 'warn'](fields, 'part of a fetch is missing');
     }
   }
 }

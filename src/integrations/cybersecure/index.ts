@@ -17,11 +17,16 @@ export const cybersecure: IntegrationDefinition = {
   ],
   validate: consoleProblems,
   create(env, deps) {
-    const console = deps.console(consoleTarget(env, deps.readFile));
+    const target = consoleTarget(env, deps.readFile);
+    const console = deps.console(target);
     return {
       async fetch(context) {
         const answers = await readAnswers(console, context, deps);
-        return writeFetched(answers, console.host);
+        return writeFetched(answers, {
+          host: console.host,
+          nowMs: deps.now() + (console.clockSkewMs() ?? 0),
+          isNamed: target.host !== undefined || target.site !== undefined,
+        });
       },
     };
   },

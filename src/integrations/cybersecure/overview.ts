@@ -1,91 +1,118 @@
-import type { Detections } from '../../console/detections.ts';
 import type { Block, FactItem, Value } from '../../report/section.ts';
+import type { Answers } from './client.ts';
+import type { Feature } from './feature.ts';
+import { whyUnknown } from './missing.ts';
 import type { PreventionMode } from './schema.ts';
-import type { ProtectionState } from './state.ts';
-import type { Tally } from './tally.ts';
+import { type ProtectionState, signatureAgeMs } from './state.ts';
 
-export interface Counted {
-  readonly source: Detections['source'];
-  readonly counts: Tally;
+/** Where the section is from, when that is not plain from the report itself. */
+export interface NamedConsole {
+  readonly host: string;
+  readonly site?: string;
 }
 
-/** The section's first block; a count that could not be read is a dash, never 0. */
-export function overview(state: ProtectionState, counted: Counted | undefined): Block {
+interface OverviewInput {
+  readonly state: ProtectionState;
+  readonly answers: Answers;
+  /** ET PRO rules fired in the period. */
+  readonly etProFired: boolean;
+  readonly nowMs: number;
+  readonly console?: NamedConsole;
+}
+
+/** The section's first block: what protects this network, and how well. What is not known is a dash, never 0. */
+export function overview(input: OverviewInput): Block {
+  const { state, answers, console } = input;
   return {
     kind: 'facts',
     items: [
-      subscriptionFact(state, (counted?.counts.etPro ?? 0) > 0),
-      { label: 'Intrusion prevention', value: preventionValue(state) },
-      ...optionalNumber('Rule categories switched on', state.categoryCount),
-      { label: 'Signatures', value: numberOrDash(state.signatures) },
-      ...optionalNumber('Signature capacity', state.signatureCapacity),
-      ...(state.signaturesUpdatedAtMs === undefined
-        ? []
-        : [{ label: 'Signatures updated', value: { atMs: state.signaturesUpdatedAtMs } }]),
-      ...detectionFacts(counted, state.threats),
+      ...(console === undefined ? [] : [consoleFact(console)]),
+      subscriptionFact(input),
+      ...(state.subscription === 'active' ? [tierFact(state)] : []),
+      preventionFact(state, answers),
+      ...categoriesFact(state),
+      ...signatureFacts(input),
+      featureFact('Honeypot', state.honeypot, addresses(state)),
+      featureFact('Content filtering', state.contentFiltering, filters(state)),
+      featureFact('Ad blocking', state.adBlocking),
     ],
   };
 }
 
-function subscriptionFact(state: ProtectionState, etProFired: boolean): FactItem {
+const consoleFact = ({ host, site }: NamedConsole): FactItem => ({
+  label: 'Console',
+  value: site === undefined ? host : `${site} (${host})`,
+});
+
+const unknown: Value = { text: 'Unknown', tone: 'neutral' };
+
+function subscriptionFact({ state, answers, etProFired }: OverviewInput): FactItem {
   const label = 'Subscription';
-  if (state.subscription === 'active') {
-    return { label, value: { text: state.enterprise ? 'Active (Enterprise)' : 'Active', tone: 'good' } };
-  }
+  if (state.subscription === 'active') return { label, value: { text: 'Active', tone: 'good' } };
   if (state.subscription === 'not active') {
     const hint = state.activating ? { hint: 'It is being activated.' } : {};
     return { label, value: { text: 'Not active', tone: 'neutral' }, ...hint };
   }
-  const hint = etProFired
-    ? 'The console does not say; ET PRO rules fired, which suggests an active one.'
-    : 'The console does not say.';
-  return { label, value: { text: 'Unknown', tone: 'neutral' }, hint };
+  const why = whyUnknown(answers.subscription.ok ? undefined : answers.subscription);
+  const guess = etProFired ? ' ET PRO rules fired, which suggests an active one.' : '';
+  return { label, value: unknown, hint: `${why}${guess}` };
 }
+
+const tierFact = ({ tier }: ProtectionState): FactItem =>
+  tier === 'unknown'
+    ? { label: 'Tier', value: unknown, hint: whyUnknown(undefined) }
+    : { label: 'Tier', value: tier };
 
 const preventionValues: Readonly<Record<PreventionMode, Value>> = {
   off: { text: 'Off', tone: 'warning' },
   detect: { text: 'Detects only', tone: 'warning' },
   block: { text: 'Blocks', tone: 'good' },
   on: { text: 'On, mode unknown', tone: 'neutral' },
-  unknown: { text: 'Unknown', tone: 'neutral' },
+  unknown,
 };
 
-const preventionValue = ({ prevention, preventionWord }: ProtectionState): Value =>
-  preventionWord === undefined ? preventionValues[prevention] : { text: preventionWord, tone: 'neutral' };
+function preventionFact(state: ProtectionState, { prevention }: Answers): FactItem {
+  const label = 'Intrusion prevention';
+  if (state.preventionWord !== undefined)
+    return { label, value: { text: state.preventionWord, tone: 'neutral' } };
+  const value = preventionValues[state.prevention];
+  if (state.prevention !== 'unknown') return { label, value };
+  return { label, value, hint: whyUnknown(prevention.ok ? undefined : prevention) };
+}
 
-function detectionFacts(counted: Counted | undefined, threats: number | undefined): readonly FactItem[] {
-  if (counted === undefined) {
-    return [
-      { label: 'Blocked', value: null },
-      { label: 'Only detected', value: null },
-      ...optionalNumber('Threats by the console’s own counter', threats),
-    ];
-  }
-  const { source, counts } = counted;
+const namedCategories = 8;
+
+function categoriesFact({ categories }: ProtectionState): readonly FactItem[] {
+  if (categories === undefined) return [];
+  const fact = { label: 'Rule categories switched on', value: { number: categories.length } };
+  if (categories.length === 0) return [fact];
+  const rest = categories.length - namedCategories;
+  const names = categories.slice(0, namedCategories).join(', ');
+  return [{ ...fact, hint: rest > 0 ? `${names} and ${rest} more` : names }];
+}
+
+function signatureFacts({ state, nowMs }: OverviewInput): readonly FactItem[] {
+  const { signatures, signatureCapacity: capacity, signaturesUpdatedAtMs: updatedAtMs } = state;
+  const ageMs = signatureAgeMs(state, nowMs);
   return [
-    { label: 'Blocked', value: { number: counts.blocked } },
-    { label: 'Only detected', value: { number: counts.detected } },
-    ...(counts.untold > 0 ? [{ label: 'Detected, action not told', value: { number: counts.untold } }] : []),
-    source === 'system-log' ? etProUnknown : etProFact(counts),
+    { label: 'Signatures', value: signatures === undefined ? null : { number: signatures } },
+    ...(capacity === undefined ? [] : [{ label: 'Signature capacity', value: { number: capacity } }]),
+    ...(signatures === undefined || capacity === undefined || capacity <= 0
+      ? []
+      : [{ label: 'Capacity in use', value: { ratio: signatures / capacity } }]),
+    { label: 'Signatures updated', value: updatedAtMs === undefined ? null : { atMs: updatedAtMs } },
+    ...(ageMs === undefined ? [] : [{ label: 'Age of the signatures', value: { durationMs: ageMs } }]),
   ];
 }
 
-const etProLabel = 'Attributable to ET PRO rules';
+function featureFact(label: string, feature: Feature, detail?: string): FactItem {
+  if (feature.state === 'unknown') return { label, value: unknown, hint: whyUnknown(feature.because) };
+  if (feature.state === 'off') return { label, value: { text: 'Off', tone: 'neutral' } };
+  return { label, value: { text: 'On', tone: 'good' }, ...(detail !== undefined && { hint: detail }) };
+}
 
-/** The system log names no signatures (UniFi API reference §6). */
-const etProUnknown: FactItem = {
-  label: etProLabel,
-  value: null,
-  hint: 'The console’s log names no signatures.',
-};
+const addresses = ({ honeypotAddresses: count = 0 }: ProtectionState): string | undefined =>
+  count === 0 ? undefined : `${count} ${count === 1 ? 'address' : 'addresses'}`;
 
-const etProFact = ({ etPro }: Tally): FactItem => ({
-  label: etProLabel,
-  value: { number: etPro },
-  hint: 'At least: by signature number, name or the console’s own mark. Open rules that the subscription brings too are not counted.',
-});
-
-const numberOrDash = (number: number | undefined): Value => (number === undefined ? null : { number });
-
-const optionalNumber = (label: string, number: number | undefined): readonly FactItem[] =>
-  number === undefined ? [] : [{ label, value: { number } }];
+const filters = ({ switchedOnFilters: count = 0 }: ProtectionState): string | undefined =>
+  count === 0 ? undefined : `${count} ${count === 1 ? 'filter' : 'filters'}`;

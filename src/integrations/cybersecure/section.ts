@@ -1,106 +1,93 @@
-import { withSubject } from '../../net/deed.ts';
 import type { MissingPart } from '../../net/parts.ts';
-import type { Block, Fact } from '../../report/section.ts';
+import type { Block, ConsolePlace } from '../../report/section.ts';
 import type { Fetched } from '../integration.ts';
-import type { Answers } from './client.ts';
+import { type Answers, partsOf } from './client.ts';
+import { type Counted, detectionFacts } from './detection-facts.ts';
 import { findingsOf } from './findings.ts';
-import { overview } from './overview.ts';
-import { stateOf } from './state.ts';
-import { type Ranked, type Tally, tally } from './tally.ts';
+import { metricsOf } from './metrics.ts';
+import { failureOf, missingNote } from './missing.ts';
+import { type NamedConsole, overview } from './overview.ts';
+import { rankings } from './rankings.ts';
+import { type ProtectionState, stateOf } from './state.ts';
+import { tally } from './tally.ts';
 
-const mostSignatures = 10;
-const mostAddresses = 5;
+interface Circumstances {
+  readonly host: string;
+  /** By the console's clock. */
+  readonly nowMs: number;
+  /** The section is about a console or site that was named for it: then it says which. */
+  readonly isNamed: boolean;
+}
 
 /** What is shown of the answers; a failure when none of the parts could be read. */
-export function writeFetched(answers: Answers, host: string): Fetched {
-  const missing = [answers.subscription, answers.prevention, answers.detections].filter((part) => !part.ok);
-  if (missing.length === 3) return failureOf(missing);
+export function writeFetched(answers: Answers, circumstances: Circumstances): Fetched {
+  const missing = partsOf(answers).filter((part) => !part.ok);
+  if (missing.length === partsOf(answers).length) return failureOf(missing);
 
+  const { host, nowMs, isNamed } = circumstances;
   const state = stateOf(answers);
-  const found = answers.detections.ok ? answers.detections.data : undefined;
-  const counts = found && tally(found.rows);
+  const counted = countedIn(answers);
+  const place = placeOf(host, answers);
+  const named: NamedConsole = { host, ...(answers.site && { site: answers.site.description }) };
   return {
     blocks: [
-      overview(state, found && counts && { source: found.source, counts }),
-      ...missing.map(missingNote),
-      ...(found?.notes ?? []).map((text): Block => ({ kind: 'note', tone: 'neutral', text })),
-      ...(counts ? rankings(counts) : []),
+      overview({
+        state,
+        answers,
+        etProFired: (counted?.counts.etPro.all ?? 0) > 0,
+        nowMs,
+        ...(isNamed && { console: named }),
+      }),
+      detectionFacts(counted, state.threats),
+      ...gaps(answers, state).map(missingNote),
+      ...detectionNotes(answers, state),
+      ...(counted ? rankings(counted.counts) : []),
     ],
-    facts: [...(counts?.attackers ?? []), ...metrics(state.signatures, counts)],
-    findings: findingsOf(state, host),
+    facts: [...(counted?.counts.attackers ?? []), ...metricsOf(state, nowMs, counted)],
+    findings: findingsOf({
+      state,
+      place,
+      nowMs,
+      ...(answers.detections.ok && { rows: answers.detections.data.rows }),
+    }),
   };
 }
 
-/** The reason that says most: that of a part which this console does know. */
-function failureOf(missing: readonly MissingPart[]): Fetched {
-  const telling = missing.find(({ code }) => code !== 'unsupported') ?? missing[0];
-  if (telling === undefined) return { failure: 'unexpected', detail: 'no part was asked for' };
-  return { failure: telling.code, detail: telling.detail };
+function countedIn({ detections }: Answers): Counted | undefined {
+  if (!detections.ok) return undefined;
+  return { source: detections.data.source, counts: tally(detections.data.rows) };
 }
 
-/** "Not available", "not permitted" and "could not be read" are three different sentences (DESIGN §7.5). */
-function missingNote({ name, code, detail }: MissingPart): Block {
-  if (code === 'unsupported') {
-    const sentence = /^not available\b/.test(detail) ? detail : `not available on this console (${detail})`;
-    return { kind: 'note', tone: 'neutral', text: `${name}: ${sentence}.` };
-  }
-  const problem = code === 'forbidden' ? 'this key is not permitted to read it' : 'could not be read';
-  return { kind: 'note', tone: 'warning', text: `${name}: ${problem} (${withSubject(detail)}).` };
-}
+const placeOf = (host: string, { site }: Answers): ConsolePlace => ({
+  host,
+  ...(site && { site: site.name }),
+});
 
-function rankings({ signatures, sources, targets }: Tally): readonly Block[] {
-  return [
-    ...(signatures.length > 0 ? [signatureTable(signatures)] : []),
-    ...(sources.length > 0 ? [addressBars('Top sources', sources)] : []),
-    ...(targets.length > 0 ? [addressBars('Top targets', targets)] : []),
-  ];
-}
-
-function signatureTable(signatures: readonly Ranked[]): Block {
-  return {
-    kind: 'table',
-    title: 'Top signatures',
-    columns: [
-      { title: 'Signature' },
-      { title: 'Rules' },
-      { title: 'Hits', align: 'end' },
-      { title: 'Blocked', align: 'end' },
-    ],
-    rows: signatures
-      .slice(0, mostSignatures)
-      .map(({ label, etPro, hits, blocked }) => [
-        label,
-        etPro ? 'ET PRO' : 'other',
-        { number: hits },
-        { number: blocked },
-      ]),
-    ...more(signatures.length - mostSignatures),
-  };
-}
-
-function addressBars(title: string, ranked: readonly Ranked[]): Block {
-  return {
-    kind: 'bars',
-    title,
-    items: ranked
-      .slice(0, mostAddresses)
-      .map(({ label, hits }) => ({ label, amount: hits, value: { number: hits } })),
-    ...more(ranked.length - mostAddresses),
-  };
-}
-
-const more = (leftOut: number) => (leftOut > 0 ? { more: `and ${leftOut} more` } : {});
-
-function metrics(signatures: number | undefined, counts: Tally | undefined): readonly Fact[] {
-  const values = {
-    'cybersecure.signatures': signatures,
-    'cybersecure.blocked': counts?.blocked,
-    'cybersecure.detected': counts?.detected,
-    'cybersecure.et-pro': counts?.etPro,
-  };
-  return Object.entries(values).flatMap(([key, value]) =>
-    value === undefined
-      ? []
-      : [{ kind: 'metric', key, value, unit: key === 'cybersecure.signatures' ? 'signatures' : 'hits' }],
+/**
+ * What could not be read. Filters and features are named only where they leave something unknown that a reader could get
+ * by a permission or a second try; that a version does not have them stands beside the value.
+ */
+function gaps(answers: Answers, { contentFiltering, adBlocking }: ProtectionState): readonly MissingPart[] {
+  const main = [answers.subscription, answers.prevention, answers.detections].filter((part) => !part.ok);
+  const side = [contentFiltering, adBlocking].flatMap((feature) =>
+    feature.state === 'unknown' && feature.because !== undefined && feature.because.code !== 'unsupported'
+      ? [feature.because]
+      : [],
   );
+  return [...new Set([...main, ...side, ...(answers.missingNames ? [answers.missingNames] : [])])];
+}
+
+/** "None" is a sentence of its own, and not the same where nothing was looked for. */
+function detectionNotes({ detections }: Answers, { prevention }: ProtectionState): readonly Block[] {
+  if (!detections.ok) return [];
+  const { rows, notes } = detections.data;
+  const none =
+    prevention === 'off'
+      ? 'No detections: intrusion prevention is off, so nothing was looked for.'
+      : 'No intrusion detections in this period.';
+  return [...(rows.length === 0 ? [none] : []), ...notes].map((text) => ({
+    kind: 'note',
+    tone: 'neutral',
+    text,
+  }));
 }

@@ -30,18 +30,43 @@ export const paths = {
   systemLog: '/v2/api/site/default/system-log/all',
   sysinfo: '/api/s/default/stat/sysinfo',
   sites: '/api/self/sites',
+  filters: '/v2/api/site/default/content-filtering',
+  features: '/v2/api/site/default/gateway/engine/features',
+  clients: '/api/s/default/stat/sta',
 } as const;
 
 export const legacy = (data: unknown) => ({ meta: { rc: 'ok' }, data });
 export const noRows = { data: [], has_next: false, total_element_count: 0 };
 
+const hourMs = 3_600_000;
+
+/** Signatures as they are on a gateway that renews them daily. */
+export const freshlyUpdatedAtMs = Math.floor(Date.now() / 1000) * 1000 - 5 * hourMs;
+
+/** A dashboard of a subscribed gateway but for `changes`. */
+export const dashboard = (changes: Readonly<Record<string, unknown>> = {}) => ({
+  cybersecure: {
+    has_subscription: true,
+    enterprise: false,
+    is_activating: false,
+    ips_enabled: true,
+    signatures: 56_000,
+    signature_capacity: 70_000,
+    threats: 12,
+    updated_timestamp: freshlyUpdatedAtMs,
+    ...changes,
+  },
+});
+
 /** A console of the newest kind that answers everything this integration asks. */
 export const allIsWell: Routes = {
   [paths.sites]: fixture('self-sites.json'),
   [paths.sysinfo]: legacy([{ version: '10.4.57' }]),
-  [paths.dashboard]: fixture('v2-aggregated-dashboard.json'),
+  [paths.dashboard]: dashboard(),
   [paths.setting]: fixture('get-setting-ips.json'),
   [paths.flows]: fixture('v2-traffic-flows-ips.json'),
+  [paths.filters]: fixture('v2-content-filtering.json'),
+  [paths.features]: fixture('v2-gateway-engine-features.json'),
 };
 
 /** Answers by `routes`; a function decides for itself, what is not there is unknown to the console. */
@@ -66,16 +91,18 @@ export interface AskOptions {
   readonly key?: string;
   readonly settings?: Partial<GuardSettings>;
   readonly beside?: readonly IntegrationDefinition[];
+  /** Further variables of CyberSecure. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** CyberSecure, and what stands `beside` it, in the real runner against a real console. */
 export async function openConsole(
   handler: Handler,
-  { key = apiKey, settings = {}, beside = [] }: AskOptions = {},
+  { key = apiKey, settings = {}, beside = [], env = {} }: AskOptions = {},
 ) {
   const server = await startServer(handler);
   const fetch = await createFetch({ mode: 'fingerprint', sha256: loopbackFingerprint });
-  const own = { CYBERSECURE_API_KEY: key };
+  const own = { CYBERSECURE_API_KEY: key, ...env };
   const subject = harness([cybersecure, ...beside], {
     settings,
     env: { ...own, ...Object.fromEntries(beside.flatMap((it) => it.requiredEnv.map((name) => [name, 'x']))) },

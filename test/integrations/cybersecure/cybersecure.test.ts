@@ -7,7 +7,9 @@ import {
   allIsWell,
   apiKey,
   consoleHandler,
+  dashboard,
   fixture,
+  freshlyUpdatedAtMs,
   legacy,
   noRows,
   openConsole,
@@ -32,62 +34,120 @@ const ask = async (routes: Routes = {}, options?: AskOptions) => {
 const show = async (routes: Routes = {}, options?: AskOptions) => shown((await ask(routes, options)).results);
 
 describe('a console on which all is well', () => {
-  test('subscription, signatures, mode and detections are shown', async () => {
-    const { overview, notes, findings } = await show();
+  test('subscription, signatures, mode, filters and detections are shown', async () => {
+    const { overview, hints, notes, findings } = await show();
     expect(overview).toEqual({
       Subscription: { text: 'Active', tone: 'good' },
+      Tier: 'CyberSecure',
       'Intrusion prevention': { text: 'Blocks', tone: 'good' },
       'Rule categories switched on': { number: 4 },
-      Signatures: { number: 74_000 },
+      Signatures: { number: 56_000 },
       'Signature capacity': { number: 70_000 },
-      'Signatures updated': { atMs: 1_700_080_000_000 },
+      'Capacity in use': { ratio: 0.8 },
+      'Signatures updated': { atMs: freshlyUpdatedAtMs },
+      'Age of the signatures': { durationMs: 5 * 3_600_000 },
+      Honeypot: { text: 'On', tone: 'good' },
+      'Content filtering': { text: 'On', tone: 'good' },
+      'Ad blocking': { text: 'Off', tone: 'neutral' },
       Blocked: { number: 7 },
-      'Only detected': { number: 3 },
-      'Attributable to ET PRO rules': { number: 8 },
+      'Only detected': { number: 3, tone: 'warning' },
+      'By ET PRO rules, at least': { number: 8 },
+      'Their share, at least': { ratio: 0.8 },
+      'Seen by ET PRO rules alone': { number: 8 },
+    });
+    expect(hints).toMatchObject({
+      'Rule categories switched on': 'emerging-malware, emerging-scan, botcc, tor',
+      Honeypot: '1 address',
+      'Content filtering': '1 filter',
     });
     expect(notes).toEqual([]);
-    expect(findings).toEqual([]);
+    expect(findings.map(({ id }) => id)).toEqual(['cybersecure.inside-known-bad:192.168.3.40']);
   });
 
-  test('what is attributable to ET PRO is called a lower bound', async () => {
-    const { hints } = await show();
-    expect(hints['Attributable to ET PRO rules']).toMatch(/^At least/);
-  });
-
-  test('top signatures, sources and targets are ranked by hits', async () => {
-    const { table, bars } = await show();
-    expect(table).toMatchObject({
-      rows: [
-        ['ETPRO EXPLOIT Example Appliance Remote Code Execution', 'ET PRO', { number: 7 }, { number: 7 }],
-        ['ET MALWARE Example Beacon', 'other', { number: 2 }, { number: 0 }],
-        ['ET SCAN Example Probe', 'ET PRO', { number: 1 }, { number: 0 }],
-      ],
+  test('the recorded dashboard: more signatures than fit, last renewed long ago', async () => {
+    const { overview, findings } = await show({
+      [paths.dashboard]: fixture('v2-aggregated-dashboard.json'),
+      [paths.flows]: noRows,
     });
-    expect(bars('Top sources')).toEqual([
-      ['203.0.113.66 (SE)', 8],
+    expect(overview).toMatchObject({
+      Subscription: { text: 'Active' },
+      Signatures: { number: 74_000 },
+      'Signature capacity': { number: 70_000 },
+      'Capacity in use': { ratio: 74 / 70 },
+      'Signatures updated': { atMs: 1_700_080_000_000 },
+    });
+    expect(findings.map(({ id }) => id)).toEqual(['cybersecure.signatures-old']);
+  });
+
+  test('detections are counted by direction and by what they were about', async () => {
+    const { table } = await show();
+    expect(table('By direction')).toEqual([
+      ['Inbound', { number: 7 }, { number: 1 }],
+      ['Outbound', { number: 0 }, { number: 2 }],
+      ['Inside the network', { number: 0 }, { number: 0 }],
+    ]);
+    expect(table('What they were about')).toEqual([
+      ['attempts to break in through a flaw', { number: 7 }, { number: 0 }],
+      ['malware and its control servers', { number: 0 }, { number: 2 }],
+      ['scans for open doors', { number: 0 }, { number: 1 }],
+    ]);
+  });
+
+  test('signatures and hosts on either side are ranked by hits', async () => {
+    const { table, bars } = await show();
+    expect(table('Top signatures')).toEqual([
+      ['ETPRO EXPLOIT Example Appliance Remote Code Execution', { number: 7 }, { number: 7 }],
+      ['ET MALWARE Example Beacon', { number: 2 }, { number: 0 }],
+      ['ET SCAN Example Probe (ET PRO)', { number: 1 }, { number: 0 }],
+    ]);
+    expect(bars('Top inside hosts')).toEqual([
+      ['Office-NAS (192.168.3.2)', 8],
       ['Lab-Laptop (192.168.3.40)', 2],
     ]);
-    expect(bars('Top targets')).toEqual([
-      ['Office-NAS (192.168.3.2)', 8],
+    expect(bars('Top hosts on the internet')).toEqual([
+      ['203.0.113.66 (SE)', 8],
       ['bad.test (198.51.100.3)', 2],
     ]);
   });
 
+  test('what only ET PRO rules saw is told with whom it was about', async () => {
+    const { table, hints } = await show();
+    expect(table('Seen by ET PRO rules alone')).toEqual([
+      ['ETPRO EXPLOIT Example Appliance Remote Code Execution', 'Office-NAS (192.168.3.2)', { number: 7 }],
+      ['ET SCAN Example Probe', 'Office-NAS (192.168.3.2)', { number: 1 }],
+    ]);
+    expect(hints['Seen by ET PRO rules alone']).toMatch(/would have missed/);
+  });
+
   test('facts name external sources only, and the numbers to compare', async () => {
     const { facts } = await show();
-    expect(facts).toEqual([
-      { kind: 'attacker', ip: '203.0.113.66', count: 8, lastAtMs: 1_779_742_700_000 },
-      { kind: 'metric', key: 'cybersecure.signatures', value: 74_000, unit: 'signatures' },
-      { kind: 'metric', key: 'cybersecure.blocked', value: 7, unit: 'hits' },
-      { kind: 'metric', key: 'cybersecure.detected', value: 3, unit: 'hits' },
-      { kind: 'metric', key: 'cybersecure.et-pro', value: 8, unit: 'hits' },
-    ]);
+    const metrics = facts.flatMap((fact) => (fact.kind === 'metric' ? [[fact.key, fact.value]] : []));
+    expect(facts[0]).toEqual({
+      kind: 'attacker',
+      ip: '203.0.113.66',
+      count: 8,
+      lastAtMs: 1_779_742_700_000,
+    });
+    expect(facts).toHaveLength(1 + metrics.length);
+    expect(Object.fromEntries(metrics)).toEqual({
+      'cybersecure.subscription': 1,
+      'cybersecure.signatures': 56_000,
+      'cybersecure.signature-capacity': 70_000,
+      'cybersecure.signature-age': 5 * 3_600_000,
+      'cybersecure.blocked': 7,
+      'cybersecure.detected': 3,
+      'cybersecure.inbound': 8,
+      'cybersecure.outbound': 2,
+      'cybersecure.inside': 0,
+      'cybersecure.et-pro': 8,
+      'cybersecure.et-pro-alone': 8,
+    });
   });
 
   test('the recorded flow log, ordinary traffic beside a threat, counts the threat alone', async () => {
     const { overview, bars } = await show({ [paths.flows]: fixture('v2-traffic-flows.json') });
     expect(overview).toMatchObject({ Blocked: { number: 1 }, 'Only detected': { number: 0 } });
-    expect(bars('Top sources')).toEqual([['IoT-Plug (192.0.2.55)', 1]]);
+    expect(bars('Top inside hosts')).toEqual([['IoT-Plug (192.0.2.55)', 1]]);
   });
 
   test('only reads are made, with the key, for this block and this setting alone', async () => {
@@ -101,20 +161,22 @@ describe('a console on which all is well', () => {
         `GET ${paths.sysinfo}`,
         `GET ${paths.dashboard}`,
         `GET ${paths.setting}`,
+        `GET ${paths.filters}`,
+        `GET ${paths.features}`,
         `POST ${paths.flows}`,
       ].toSorted(),
     );
     expect(server.requests.every(({ headers }) => headers['x-api-key'] === apiKey)).toBe(true);
-    const dashboard = server.requests.find(({ path }) => path.endsWith(paths.dashboard));
-    expect(Object.fromEntries(dashboard?.query ?? [])).toEqual({
+    const asking = server.requests.find(({ path }) => path.endsWith(paths.dashboard));
+    expect(Object.fromEntries(asking?.query ?? [])).toEqual({
       historySeconds: '86400',
       widgets: 'cybersecure',
     });
   });
 
-  test('nothing of the settings but mode and number of categories is kept', async () => {
+  test('of the settings nothing that could be a secret is kept, nor where the honeypot is', async () => {
     const { results, lines } = await ask();
-    expect(JSON.stringify([results, lines])).not.toMatch(/canary|honeypot|192\.0\.2\.5"/);
+    expect(JSON.stringify([results, lines])).not.toMatch(/canary|192\.0\.2\.5\b/);
   });
 
   test('hostile names pass as they are: escaping is the renderer’s business', async () => {
@@ -127,8 +189,8 @@ describe('a console on which all is well', () => {
       ips: { signature: hostile, signature_id: 1 },
     };
     const { table, bars } = await show({ [paths.flows]: { data: [flow], has_next: false } });
-    expect(table?.kind === 'table' && table.rows[0]?.[0]).toBe(hostile);
-    expect(bars('Top sources')).toEqual([[`${hostile} (203.0.113.66)`, 1]]);
+    expect(table('Top signatures')[0]?.[0]).toBe(hostile);
+    expect(bars('Top hosts on the internet')).toEqual([[`${hostile} (203.0.113.66)`, 1]]);
   });
 });
 
@@ -136,7 +198,7 @@ describe('the subscription is active, not active or unknown', () => {
   const withBlock = (block: unknown) => show({ [paths.dashboard]: { cybersecure: block } });
 
   test.each([
-    [{ has_subscription: true, enterprise: true }, 'Active (Enterprise)'],
+    [{ has_subscription: true, enterprise: true }, 'Active'],
     [{ has_subscription: 'true' }, 'Active'],
     [{ has_subscription: false }, 'Not active'],
     [{ has_subscription: false, is_activating: true }, 'Not active'],
@@ -148,9 +210,41 @@ describe('the subscription is active, not active or unknown', () => {
     expect((await withBlock(block)).overview.Subscription).toMatchObject({ text });
   });
 
+  test.each([
+    [true, 'CyberSecure Enterprise'],
+    ['false', 'CyberSecure'],
+    [undefined, { text: 'Unknown', tone: 'neutral' }],
+  ])('an active one whose enterprise flag is %s is of the tier %j', async (enterprise, tier) => {
+    expect((await withBlock({ has_subscription: true, enterprise })).overview.Tier).toEqual(tier);
+  });
+
+  test('numbers that make no sense are no numbers', async () => {
+    const { overview } = await withBlock({
+      has_subscription: true,
+      signatures: 'NaN',
+      signature_capacity: -1,
+      updated_timestamp: 0,
+    });
+    expect(overview).toMatchObject({ Signatures: null, 'Signatures updated': null });
+    expect(Object.keys(overview)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/apacity|Age of the signatures/)]),
+    );
+  });
+
+  test('no capacity to fill is no share', async () => {
+    const { overview } = await withBlock({ signatures: 5, signature_capacity: 0 });
+    expect(overview).not.toHaveProperty('Capacity in use');
+  });
+
+  test('a tier is not named where nothing is active', async () => {
+    const { overview } = await withBlock({ has_subscription: false, enterprise: true });
+    expect(overview).not.toHaveProperty('Tier');
+  });
+
   test('one that is being activated says so', async () => {
-    const { hints } = await withBlock({ has_subscription: false, is_activating: true });
+    const { hints, findings } = await withBlock({ has_subscription: false, is_activating: true });
     expect(hints.Subscription).toBe('It is being activated.');
+    expect(findings.filter(({ id }) => /lapsed|subscribed/.test(id))).toEqual([]);
   });
 
   test.each([
@@ -184,14 +278,14 @@ describe('the subscription is active, not active or unknown', () => {
     const { overview, hints, notes } = shown(results);
     expect(overview).toMatchObject({ Subscription: { text: 'Unknown' }, Signatures: null });
     expect(hints.Subscription).toBe('The console does not say.');
-    expect(notes).toEqual([]);
+    expect(notes).toEqual(['No intrusion detections in this period.']);
     expect(server.requests.filter(({ path }) => path.endsWith(paths.dashboard))).toHaveLength(2);
   });
 
   test('unknown with ET PRO hits suggests an active one, without claiming it', async () => {
     const { overview, hints } = await show({ [paths.dashboard]: 404 });
     expect(overview.Subscription).toMatchObject({ text: 'Unknown' });
-    expect(hints.Subscription).toMatch(/suggests/);
+    expect(hints.Subscription).toMatch(/^Not available on this version of the console\. .*suggests/);
   });
 
   test('a dashboard larger than the cap is a missing part, and unknown', async () => {
@@ -238,33 +332,6 @@ describe('intrusion prevention', () => {
     });
     expect(overview['Intrusion prevention']).toMatchObject({ text: 'Unknown' });
   });
-
-  test.each([
-    ['disabled', 'cybersecure.prevention-off:console.example'],
-    ['ids', 'cybersecure.prevention-detects-only:console.example'],
-  ])('%s while subscribed is a warning', async (ips_mode, id) => {
-    const { findings } = await show({ [paths.setting]: setting({ ips_mode }) });
-    expect(findings).toEqual([
-      {
-        id,
-        severity: 'warning',
-        title: expect.any(String),
-        meaning: expect.any(String),
-        advice: expect.any(String),
-        things: ['console.example'],
-      },
-    ]);
-  });
-
-  test.each(['disabled', 'ids'])(
-    '%s without a subscription, or with an unknown one, is no finding',
-    async (mode) => {
-      const routes = { [paths.setting]: setting({ ips_mode: mode }) };
-      const notActive = { cybersecure: { has_subscription: false } };
-      expect((await show({ ...routes, [paths.dashboard]: notActive })).findings).toEqual([]);
-      expect((await show({ ...routes, [paths.dashboard]: 404 })).findings).toEqual([]);
-    },
-  );
 });
 
 describe('detections of other generations', () => {
@@ -282,13 +349,12 @@ describe('detections of other generations', () => {
     expect(overview).toMatchObject({
       Blocked: { number: 0 },
       'Only detected': { number: 1 },
-      'Attributable to ET PRO rules': { number: 0 },
+      'By ET PRO rules, at least': { number: 0 },
     });
-    expect(table).toMatchObject({
-      rows: [
-        ['ET DROP Spamhaus DROP Listed Traffic Inbound group 23', 'other', { number: 1 }, { number: 0 }],
-      ],
-    });
+    expect(overview).not.toHaveProperty('Seen by ET PRO rules alone');
+    expect(table('Top signatures')).toEqual([
+      ['ET DROP Spamhaus DROP Listed Traffic Inbound group 23', { number: 1 }, { number: 0 }],
+    ]);
   });
 
   test('the system log names no signatures: the ET PRO share is a dash, not 0', async () => {
@@ -300,10 +366,44 @@ describe('detections of other generations', () => {
       }),
     );
     const period = { fromMs: 1_789_950_000_000, toMs: 1_790_030_000_000 };
-    const { overview, table, notes } = shown(await opened.run(undefined, period));
-    expect(overview).toMatchObject({ Blocked: { number: 1 }, 'Attributable to ET PRO rules': null });
-    expect(table).toBeUndefined();
+    const { overview, table, notes, facts } = shown(await opened.run(undefined, period));
+    expect(overview).toMatchObject({ Blocked: { number: 1 }, 'By ET PRO rules, at least': null });
+    expect(table('Top signatures')).toEqual([]);
+    expect(table('What they were about')).toEqual([]);
     expect(notes.join()).toMatch(/not available/);
+    expect(facts.map((fact) => fact.kind === 'metric' && fact.key)).not.toContain('cybersecure.et-pro');
+  });
+});
+
+describe('a console whose clock is off', () => {
+  const aheadMs = 3 * 3_600_000;
+  /** Every answer carries the console's time. */
+  const ahead: Handler = (request, response) => {
+    response.setHeader('date', new Date(Date.now() + aheadMs).toUTCString());
+    return consoleHandler(allIsWell)(request, response);
+  };
+
+  test('is asked for the period as its own clock has it, and that is said', async () => {
+    const opened = await openWith(ahead);
+    const toMs = Date.now();
+    const { notes, overview } = shown(await opened.run(undefined, { fromMs: toMs - 3_600_000, toMs }));
+    const asked = opened.server.requests.find(({ path }) => path.endsWith(paths.flows));
+    const told = Number(/"timestampTo":(\d+)/.exec(asked?.body ?? '')?.[1]) - toMs;
+    expect(Math.abs(told - aheadMs)).toBeLessThan(60_000);
+    expect(notes).toContainEqual(expect.stringMatching(/clock is 3 h ahead/));
+    expect(overview['Age of the signatures']).toEqual({ durationMs: 5 * 3_600_000 + aheadMs });
+  });
+
+  test('does not make signatures of its own time younger than nothing', async () => {
+    const opened = await openWith(
+      consoleHandler({
+        ...allIsWell,
+        [paths.dashboard]: dashboard({ updated_timestamp: Date.now() + aheadMs }),
+      }),
+    );
+    const { overview, findings } = shown(await opened.run());
+    expect(overview['Age of the signatures']).toEqual({ durationMs: 0 });
+    expect(findings.map(({ id }) => id)).not.toContain('cybersecure.signatures-old');
   });
 });
 
@@ -321,7 +421,9 @@ describe('a part that is missing', () => {
       'Only detected': null,
       'Threats by the console’s own counter': { number: 12 },
     });
-    expect(facts.map((fact) => fact.kind === 'metric' && fact.key)).toEqual(['cybersecure.signatures']);
+    const keys = facts.map((fact) => fact.kind === 'metric' && fact.key);
+    expect(keys).toContain('cybersecure.signatures');
+    expect(keys).not.toContain('cybersecure.blocked');
   });
 
   test.each([[[]], ['text'], [{ data: [] }]])(

@@ -15,7 +15,9 @@ export function shown(results: IntegrationResults) {
     overview: Object.fromEntries(overviewOf(blocks).map(({ label, value }) => [label, value])),
     hints: Object.fromEntries(overviewOf(blocks).map(({ label, hint }) => [label, hint])),
     notes: blocks.flatMap((block) => (block.kind === 'note' ? [block.text] : [])),
-    table: blocks.find((block) => block.kind === 'table'),
+    /** The rows of the table of that title. */
+    table: (title: string) =>
+      blocks.flatMap((block) => (block.kind === 'table' && block.title === title ? block.rows : [])),
     bars: (title: string) =>
       blocks.flatMap((block) =>
         block.kind === 'bars' && block.title === title

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { threatKindOf } from '../../src/unifi/threat-kinds.ts';
+import { threatKindOf } from '../../src/console/threat-kinds.ts';
 import { detection } from '../helpers/snapshot.ts';
 
 describe('what a detection is about', () => {

@@ -1,4 +1,4 @@
-import type { Detection } from '../console/detections.ts';
+import type { Detection } from './detection.ts';
 
 /**
  * What a detection is about, in words for people who do not know the Emerging Threats rule sets. By the category at the
