@@ -4,7 +4,8 @@ import { SourceError } from '../../net/errors.ts';
 import type { Deadline, RequestOptions } from '../../net/guard.ts';
 import type { Http, HttpAnswer } from '../../net/http.ts';
 import type { Log } from '../../net/log.ts';
-import { apiError, lacking, type Permission, problemOf, translateError } from './errors.ts';
+import { apiError, lacking, problemOf, translateError } from './errors.ts';
+import type { Permission } from './permissions.ts';
 import { type Envelope, parseApiErrors, parseEnvelope } from './schema.ts';
 
 interface Question {

@@ -2,8 +2,8 @@ import { SourceError } from '../../net/errors.ts';
 import type { Deadline } from '../../net/guard.ts';
 import type { Period } from '../../period.ts';
 import type { CloudflareClient } from './client.ts';
-import { permissions } from './errors.ts';
 import type { DatasetLimits, ZoneLimits } from './limits.ts';
+import { permissions } from './permissions.ts';
 import { type Reading, readWithin } from './reading.ts';
 import { graphqlTime } from './windows.ts';
 

@@ -1,19 +1,7 @@
 import { isSourceError, SourceError } from '../../net/errors.ts';
+import type { Permission } from './permissions.ts';
 import { type ApiError, parseApiErrors, parseEnvelope, parseJsonQuietly } from './schema.ts';
 import { parseDurationMs } from './windows.ts';
-
-/** A permission as the dashboard spells it, and what it has to be given for. */
-export interface Permission {
-  readonly name: string;
-  readonly scope?: 'zone' | 'account';
-}
-
-/** Cloudflare API reference §3. */
-export const permissions = {
-  zones: { name: 'Zone · Zone · Read' },
-  analytics: { name: 'Zone · Analytics · Read', scope: 'zone' },
-  tunnels: { name: 'Account · Cloudflare Tunnel · Read', scope: 'account' },
-} as const satisfies Record<string, Permission>;
 
 /** What an error of Cloudflare's is about, whichever API and status it came with. */
 export type Problem =

@@ -3,7 +3,7 @@ import { isRecord } from '../../console/fields.ts';
 import { SourceError } from '../../net/errors.ts';
 import type { Deadline } from '../../net/guard.ts';
 import type { CloudflareClient } from './client.ts';
-import { permissions } from './errors.ts';
+import { permissions } from './permissions.ts';
 import { limitsQuery } from './queries.ts';
 import { datasetLimits } from './schema.ts';
 import { dayMs, hourMs, secondMs, type WindowLimits } from './windows.ts';

@@ -1,6 +1,6 @@
 import type { Block, Tone, Value } from '../../report/section.ts';
 import type { AccountTunnels } from './answers.ts';
-import { permissions } from './errors.ts';
+import { permissions } from './permissions.ts';
 import { byUrgency, isDown, type Tunnel } from './tunnels.ts';
 import { more, upperFirst } from './wording.ts';
 

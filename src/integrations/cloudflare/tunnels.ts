@@ -1,7 +1,7 @@
 import type { Deadline } from '../../net/guard.ts';
 import type { CloudflareClient } from './client.ts';
-import { permissions } from './errors.ts';
 import { type Rows, readPages } from './pages.ts';
+import { permissions } from './permissions.ts';
 import { type TunnelRow, tunnelRow } from './schema.ts';
 
 export interface Tunnel {

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   apiError,
-  type Permission,
   type Problem,
-  permissions,
   problemOf,
   translateError,
   WindowError,
 } from '../../../src/integrations/cloudflare/errors.ts';
+import { type Permission, permissions } from '../../../src/integrations/cloudflare/permissions.ts';
 import { parseApiErrors } from '../../../src/integrations/cloudflare/schema.ts';
 import { dayMs, hourMs } from '../../../src/integrations/cloudflare/windows.ts';
 import { type FailureCode, isSourceError, SourceError } from '../../../src/net/errors.ts';
