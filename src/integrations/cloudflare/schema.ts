@@ -4,7 +4,8 @@ import { SourceError } from '../../net/errors.ts';
 
 /** Cloudflare's answers, only what is shown. Every field is optional and one odd field never costs a row. */
 
-const optional = <T>(read: (value: unknown) => T) => v.pipe(v.optional(v.unknown()), v.transform(read));
+export const optional = <T>(read: (value: unknown) => T) =>
+  v.pipe(v.optional(v.unknown()), v.transform(read));
 
 /** A number that is never negative: counts, bytes. */
 const count = optional((value) => {
@@ -13,7 +14,7 @@ const count = optional((value) => {
 });
 
 /** `2021-01-25T18:22:34.317854Z` as milliseconds; absent, null and the year 1 (Go's zero time) are absent. */
-const isoMs = optional((value) => {
+export const isoMs = optional((value) => {
   const ms = Date.parse(readText(value) ?? '');
   return ms > 0 ? ms : undefined;
 });
@@ -24,7 +25,7 @@ const accountId = optional((value) => {
   return /^[0-9a-f]{32}$/.test(id) ? id : undefined;
 });
 
-const id = v.pipe(v.unknown(), v.transform(readText), v.string());
+export const id = v.pipe(v.unknown(), v.transform(readText), v.string());
 
 /** A row of `GET /zones`, Cloudflare API reference §3. */
 export const zoneRow = v.object({
