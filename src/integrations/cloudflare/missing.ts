@@ -5,6 +5,7 @@ import type { MissingPart } from '../../net/parts.ts';
 import { summariseThrown } from '../../net/thrown.ts';
 import type { Block } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
+import { missingPosture } from './posture.ts';
 import { joinParts, nameSome } from './wording.ts';
 import { partNames, type ZoneParts } from './zone-parts.ts';
 
@@ -23,9 +24,15 @@ export function gapsOf({ zoneList, zones, accounts }: Answers): readonly Gap[] {
   const single = (missing: MissingPart, of?: string) => ({ missing, of });
   const all = [
     ...(zoneList.ok ? [] : [single(zoneList)]),
-    ...zones.flatMap(({ zone, parts }) => (parts ? missingOf(parts) : []).map((it) => single(it, zone.name))),
-    ...accounts.flatMap(({ account, tunnels }) =>
-      tunnels.ok ? [] : [single(tunnels, accounts.length > 1 ? account.name : undefined)],
+    ...zones.flatMap(({ zone, parts, posture }) =>
+      [...(parts ? missingOf(parts) : []), ...(posture ? missingPosture(posture) : [])].map((it) =>
+        single(it, zone.name),
+      ),
+    ),
+    ...accounts.flatMap(({ account, tunnels, connectors }) =>
+      [tunnels, ...connectors.values()].flatMap((part) =>
+        part.ok ? [] : [single(part, accounts.length > 1 ? account.name : undefined)],
+      ),
     ),
   ];
   const groups = Map.groupBy(all, ({ missing }) => `${missing.code} ${missing.detail}`);

@@ -1,6 +1,8 @@
 import type { Block, FactItem, Tone } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
 import { type Events, mitigatedOf } from './event-summary.ts';
+import { postureFact } from './posture-blocks.ts';
+import { tokenFact } from './token-expiry.ts';
 import type { Totals } from './totals.ts';
 import { isDown } from './tunnels.ts';
 import { isActive } from './zones.ts';
@@ -11,6 +13,8 @@ export const overview = (answers: Answers, totals: Totals, events: Events): Bloc
   items: [
     ...zonesFact(answers),
     ...tunnelsFact(answers),
+    ...postureFact(answers),
+    ...tokenFact(answers),
     ...(answers.zones.length === 0 ? [] : [...trafficFacts(totals), mitigatedFact(events)]),
   ],
 });

@@ -33,6 +33,7 @@ export const zoneRow = v.object({
   name: text,
   status: text,
   paused: flag,
+  development_mode: number,
   account: nested(v.object({ id: accountId, name: text })),
 });
 export type ZoneRow = v.InferOutput<typeof zoneRow>;

@@ -7,6 +7,7 @@ import { summariseEvents } from './event-summary.ts';
 import { findingsOf, outagesOf } from './findings.ts';
 import { gapNote, gapsOf } from './missing.ts';
 import { overview } from './overview.ts';
+import { postureBlocks } from './posture-blocks.ts';
 import { securityBlocks } from './security-blocks.ts';
 import { totalsOf, trafficFacts } from './totals.ts';
 import { tunnelBlocks } from './tunnel-table.ts';
@@ -26,7 +27,8 @@ export function writeFetched(answers: Answers): Fetched {
       overview(answers, totals, events),
       ...zoneTable(zones),
       ...securityBlocks(events),
-      ...tunnelBlocks(accounts),
+      ...tunnelBlocks(accounts, answers.nowMs),
+      ...postureBlocks(answers),
       ...dnsBlocks(zones),
       ...gapsOf(answers).map(gapNote),
       ...notes.map((text): Block => ({ kind: 'note', tone: 'neutral', text })),

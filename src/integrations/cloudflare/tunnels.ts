@@ -53,6 +53,9 @@ function toTunnel({ id, name = id, status, conns_active_at, conns_inactive_at }:
 
 export const isDown = ({ status }: Tunnel): boolean => status === 'down';
 
+/** Whether there may be connectors: nothing serves a tunnel that is down, or that was never used. */
+export const isServing = ({ status }: Tunnel): boolean => status !== 'down' && status !== 'inactive';
+
 const worstFirst = ['down', 'degraded', undefined, 'inactive', 'healthy'];
 
 /** Down, degraded, what is not known, never used, healthy; by name within. */

@@ -1,7 +1,8 @@
 import type { Block, Value } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
 import type { Traffic } from './traffic.ts';
-import { more, upperFirst } from './wording.ts';
+import { more } from './wording.ts';
+import { statusValue } from './zone-status.ts';
 import { isActive, type Zone } from './zones.ts';
 
 const mostZones = 10;
@@ -19,7 +20,9 @@ export function zoneTable(zones: readonly ZoneAnswers[]): readonly Block[] {
     return { zone, traffic: traffic ?? {} };
   });
   const sorted = rows.toSorted(byUrgency);
-  const allActive = sorted.slice(mostZones).every(({ zone }) => isActive(zone) && !zone.paused);
+  const allActive = sorted
+    .slice(mostZones)
+    .every(({ zone }) => isActive(zone) && !zone.paused && !zone.isInDevelopment);
   return [
     {
       kind: 'table',
@@ -53,13 +56,6 @@ function cacheRatio(requests: number | undefined, cached: number | undefined): V
   return { ratio: Math.min(1, cached / requests) };
 }
 
-function statusValue(zone: Zone): Value {
-  if (zone.status === undefined) return zone.paused ? { text: 'Paused', tone: 'warning' } : null;
-  const word = upperFirst(zone.status);
-  if (zone.paused) return { text: `${word}, paused`, tone: 'warning' };
-  return { text: word, tone: isActive(zone) ? 'good' : 'warning' };
-}
-
 const byUrgency = (a: Row, b: Row): number =>
   urgency(a.zone) - urgency(b.zone) ||
   (b.traffic.requests ?? -1) - (a.traffic.requests ?? -1) ||
@@ -67,5 +63,5 @@ const byUrgency = (a: Row, b: Row): number =>
 
 function urgency(zone: Zone): number {
   if (!isActive(zone)) return 0;
-  return zone.paused ? 1 : 2;
+  return zone.paused || zone.isInDevelopment ? 1 : 2;
 }

@@ -40,6 +40,7 @@ describe('a Pro zone on which everything can be read', () => {
     expect(overview).toEqual({
       Zones: { number: 1 },
       Tunnels: { text: 'none of 1 down', tone: 'good' },
+      'Certificates, DNSSEC and TLS settings': { text: 'nothing to note', tone: 'good' },
       Requests: { number: 1_000 },
       Bandwidth: { bytes: 5_000_000 },
       Threats: { number: 7 },
@@ -337,10 +338,12 @@ describe('zones', () => {
     expect(findings.map(({ id, severity }) => [id, severity])).toEqual([
       ['cloudflare.zone-not-active:id-of-pending.example', 'warning'],
       ['cloudflare.zone-not-active:id-of-moved.example', 'warning'],
+      ['cloudflare.zone-paused:id-of-paused.example', 'notice'],
     ]);
     expect(findings.map(({ advice }) => advice)).toEqual([
       expect.stringMatching(/^Finish its set-up/),
       expect.stringMatching(/^Its name servers point elsewhere/),
+      expect.stringMatching(/^Resume it/),
     ]);
     expect(overview.Zones).toEqual({ number: 4, tone: 'warning' });
     expect(hints.Zones).toBe('2 not active');
@@ -355,7 +358,7 @@ describe('zones', () => {
     const { asked, results } = await ask({ zones: send(list([row])) });
     expect(shown(results).table('Zones')[0]?.slice(0, 2)).toEqual([
       'example.com',
-      { text: 'Active', tone: 'good' },
+      { text: 'Active, development mode', tone: 'warning' },
     ]);
     expect(asked('tunnels')[0]?.path).toContain(accountId);
   });
@@ -445,8 +448,10 @@ describe('CLOUDFLARE_ZONES and CLOUDFLARE_ACCOUNT_ID', () => {
     const rows = [zoneRow('a.example', { account: { id: '../../user/tokens', name: 'x' } })];
     const { server } = await ask({ zones: send(list(rows)) });
     expect(
-      server.requests.filter(({ path }) => path.includes('tokens') || path.includes('accounts')),
-    ).toEqual([]);
+      server.requests
+        .map(({ path }) => path)
+        .filter((path) => path.includes('tokens') || path.includes('accounts')),
+    ).toEqual(['/client/v4/user/tokens/verify']);
   });
 });
 
@@ -461,16 +466,19 @@ describe('tunnels', () => {
     { id: '7', name: 'also down', status: 'down', conns_inactive_at: '0001-01-01T00:00:00Z' },
   ];
 
+  const served = [{ number: 1 }, '2026.5.0'];
+  const unserved = [null, null];
+
   test('those that are down come first', async () => {
     const { table } = await show({ tunnels: send(list(tunnels)) });
     expect(table('Tunnels')).toEqual([
-      ['also down', { text: 'Down', tone: 'critical' }, null],
-      ['down', { text: 'Down', tone: 'critical' }, { atMs: at('2026-05-26T02:11:00Z') }],
-      ['degraded', { text: 'Degraded', tone: 'warning' }, { atMs: at('2026-05-21T10:00:00Z') }],
-      ['new word', { text: 'Hibernating', tone: 'neutral' }, null],
-      ['untold', null, null],
-      ['unused', { text: 'Never connected', tone: 'neutral' }, null],
-      ['healthy', { text: 'Healthy', tone: 'good' }, { atMs: at('2026-05-20T10:00:00Z') }],
+      ['also down', { text: 'Down', tone: 'critical' }, null, ...unserved],
+      ['down', { text: 'Down', tone: 'critical' }, { atMs: at('2026-05-26T02:11:00Z') }, ...unserved],
+      ['degraded', { text: 'Degraded', tone: 'warning' }, { atMs: at('2026-05-21T10:00:00Z') }, ...served],
+      ['new word', { text: 'Hibernating', tone: 'neutral' }, null, ...served],
+      ['untold', null, null, ...served],
+      ['unused', { text: 'Never connected', tone: 'neutral' }, null, ...unserved],
+      ['healthy', { text: 'Healthy', tone: 'good' }, { atMs: at('2026-05-20T10:00:00Z') }, ...served],
     ]);
   });
 
@@ -501,7 +509,7 @@ describe('tunnels', () => {
     const { table } = await show({
       tunnels: send(fixture('cloudflare-go/testdata.tunnel.multiple_full.json')),
     });
-    expect(table('Tunnels')).toEqual([['blog', null, null]]);
+    expect(table('Tunnels')).toEqual([['blog', null, null, ...served]]);
   });
 
   test('an empty list may be a missing permission, and says so', async () => {

@@ -315,9 +315,10 @@ describe('budgets', () => {
     const rows = accounts.map((id) => zoneRow(`${id}.example`, { account: { id, name: id } }));
     const graphql = createGate(4);
     const rest = createGate(8);
+    const isOfGraphql = (kind: string) => ['Limits', ...graphqlKinds].some((it) => it === kind);
     const gated = Object.entries(allIsWell).map(([kind, answer]) => [
       kind,
-      (kind === 'tunnels' ? rest : graphql).hold(answer),
+      (isOfGraphql(kind) ? graphql : rest).hold(answer),
     ]);
     const { asked } = await ask({ ...Object.fromEntries(gated), zones: send(list(rows)) });
     expect(asked('tunnels')).toHaveLength(12);
