@@ -9,6 +9,7 @@ import { gapNote, gapsOf } from './missing.ts';
 import { overview } from './overview.ts';
 import { postureBlocks } from './posture-blocks.ts';
 import { securityBlocks } from './security-blocks.ts';
+import { whyRefused } from './token.ts';
 import { totalsOf, trafficFacts } from './totals.ts';
 import { tunnelBlocks } from './tunnel-table.ts';
 import { zoneTable } from './zone-table.ts';
@@ -17,7 +18,7 @@ import { zoneTable } from './zone-table.ts';
 export function writeFetched(answers: Answers): Fetched {
   const { zoneList, zones, accounts } = answers;
   if (!zoneList.ok && !accounts.some(({ tunnels }) => tunnels.ok)) {
-    return { failure: zoneList.code, detail: zoneList.detail };
+    return { failure: zoneList.code, detail: whyRefused(zoneList, answers.token) };
   }
   const totals = totalsOf(zones);
   const events = summariseEvents(zones);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isSourceError } from '../../net/errors.ts';
 import type { Deadline } from '../../net/guard.ts';
+import type { MissingPart } from '../../net/parts.ts';
 import type { CloudflareClient } from './client.ts';
 import type { Permission } from './permissions.ts';
 import { verifyResult } from './rest-schema.ts';
@@ -32,6 +33,21 @@ export async function readTokenState(
   if (ofUser !== undefined) return ofUser;
   const account = await accountId();
   return account === undefined ? undefined : verify(client, `/accounts/${account}/tokens/verify`, deadline);
+}
+
+/** Why Cloudflare refuses the token, where it says more about the token itself than that it does (§1). */
+export function whyRefused({ code, detail }: MissingPart, token: TokenState | undefined): string {
+  if (code !== 'unauthorized') return detail;
+  switch (token?.status) {
+    case 'expired':
+      return 'the token has expired';
+    case 'disabled':
+      return 'the token is disabled';
+    case 'active':
+      return 'the token is active, but it may not be used from this address or for this account';
+    default:
+      return detail;
+  }
 }
 
 async function verify(
