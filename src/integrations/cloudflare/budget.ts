@@ -43,7 +43,10 @@ export function createBudget(now: () => number): Budget {
         const key = `${api} ${zoneId}`;
         const spent = spentOnZone.get(key) ?? 0;
         if (zoneId !== undefined && spent >= mostPerZone[api]) {
-          throw new SourceError('rate_limited', 'the requests that a report makes about one zone are used up');
+          throw new SourceError(
+            'rate_limited',
+            'the requests that a report makes about one zone are used up',
+          );
         }
         windows[api]();
         spentOnZone.set(key, spent + 1);

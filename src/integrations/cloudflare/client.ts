@@ -1,9 +1,9 @@
 import { isRecord } from '../../console/fields.ts';
-import { createLimit } from '../../console/limit.ts';
 import { SourceError } from '../../net/errors.ts';
 import type { Deadline, RequestOptions } from '../../net/guard.ts';
 import type { Http, HttpAnswer } from '../../net/http.ts';
 import type { Log } from '../../net/log.ts';
+import type { ReportBudget } from './budget.ts';
 import { apiError, lacking, problemOf, translateError } from './errors.ts';
 import type { Permission } from './permissions.ts';
 import { type Envelope, parseApiErrors, parseEnvelope } from './schema.ts';
@@ -35,31 +35,30 @@ export interface CloudflareClient {
   zone(question: ZoneQuestion, deadline: Deadline): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** At once, so that the budgets of Cloudflare API reference §1 and §2.1 last for everybody. */
-const mostRestRequests = 8;
-const mostGraphqlRequests = 4;
-
-export function createClient(http: Http, log: Log): CloudflareClient {
-  const restLimit = createLimit(mostRestRequests);
-  const graphqlLimit = createLimit(mostGraphqlRequests);
-
+/** A client for one report. */
+export function createClient(http: Http, budget: ReportBudget, log: Log): CloudflareClient {
   const rest: CloudflareClient['rest'] = ({ operation, path, query, permission }, deadline) =>
-    restLimit(deadline, async () => {
-      const answer = await translated(permission, http.request({ operation, path, query }, deadline));
+    budget.places.rest(deadline, async () => {
+      const beforeAttempt = () => budget.spend('rest', zoneOfPath(path));
+      const request = { operation, path, query, beforeAttempt };
+      const answer = await translated(permission, http.request(request, deadline));
       return successOf(answer, permission);
     });
 
   const zone: CloudflareClient['zone'] = ({ query, variables, permission, ...options }, deadline) =>
-    graphqlLimit(deadline, async () => {
+    budget.places.graphql(deadline, async () => {
+      const beforeAttempt = () => budget.spend('graphql', variables.zone);
       // Looked at inside the attempt as well: an outage comes under HTTP 200, and the guard shall ask again.
       const check = (answer: HttpAnswer) => failOnErrors(answer.json(), permission, options.operation, log);
-      const request = { ...options, path: '/graphql', json: { query, variables }, check };
+      const request = { ...options, path: '/graphql', json: { query, variables }, check, beforeAttempt };
       const answer = await translated(permission, http.request(request, deadline));
       return zoneOf(answer.json(), permission);
     });
 
   return { rest, zone };
 }
+
+const zoneOfPath = (path: string): string | undefined => /^\/zones\/([^/]+)\//.exec(path)?.[1];
 
 async function translated(permission: Permission, request: Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {

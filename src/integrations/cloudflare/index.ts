@@ -1,5 +1,6 @@
 import type { IntegrationDefinition } from '../integration.ts';
 import { readAnswers } from './answers.ts';
+import { createBudget } from './budget.ts';
 import { createClient } from './client.ts';
 import { gapsOf, logGaps } from './missing.ts';
 import { writeFetched } from './section.ts';
@@ -14,12 +15,11 @@ export const cloudflare: IntegrationDefinition = {
   validate: cloudflareProblems,
   create(env, deps) {
     const target = cloudflareTarget(env);
-    const client = createClient(
-      deps.http(target.baseUrl, { authorization: `Bearer ${target.token}` }),
-      deps.log,
-    );
+    const http = deps.http(target.baseUrl, { authorization: `Bearer ${target.token}` });
+    const budget = createBudget(deps.now);
     return {
       async fetch(context) {
+        const client = createClient(http, budget.forReport(), deps.log);
         const answers = await readAnswers(client, target, context, deps.now);
         const fetched = writeFetched(answers);
         logGaps(gapsOf(answers), !('failure' in fetched), deps.log);

@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import { createBudget } from '../../../src/integrations/cloudflare/budget.ts';
 import { createClient } from '../../../src/integrations/cloudflare/client.ts';
 import { createGuard } from '../../../src/net/guard.ts';
 import { defaultGuardSettings } from '../../../src/net/guard-settings.ts';
@@ -26,7 +27,7 @@ export async function openClient(handler: Handler) {
   });
   return {
     server,
-    client: createClient(http, log),
+    client: createClient(http, createBudget(() => nowMs).forReport(), log),
     deadline: { signal: new AbortController().signal, deadlineMs: nowMs + 30_000 },
   };
 }
