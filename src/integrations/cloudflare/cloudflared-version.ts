@@ -13,11 +13,11 @@ export const supportedMonths = 12;
 export const isOutdated = (version: string | undefined, nowMs: number): boolean =>
   version !== undefined && (monthsOld(version, nowMs) ?? 0) > supportedMonths;
 
-/** "2025.2.0, 21 months old"; a version of this month, and one that is no date, stay as they are. */
+/** "2025.2.0 (21 months)"; a version of this month, and one that is no date, stay as they are. */
 export function versionText(version: string, nowMs: number): string {
   const months = monthsOld(version, nowMs);
   if (months === undefined || months === 0) return version;
-  return `${version}, ${months} month${months === 1 ? '' : 's'} old`;
+  return `${version} (${months} month${months === 1 ? '' : 's'})`;
 }
 
 /** The older of two: by year, month and patch, and never one that is no version. */

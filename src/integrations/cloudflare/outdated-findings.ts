@@ -20,7 +20,7 @@ export const outdatedFindings = ({
 const outdated = (id: string, name: string, version: string): Finding => ({
   id: `cloudflare.cloudflared-outdated:${id}`,
   severity: 'notice',
-  title: `cloudflared of the tunnel ${name} is out of date (${version})`,
+  title: `cloudflared of the tunnel ${name} is out of date: ${version}`,
   meaning: 'Cloudflare supports versions of up to one year; older ones miss fixes and may stop connecting.',
   advice: 'Update cloudflared on every host that serves this tunnel.',
   things: [name],

@@ -38,7 +38,6 @@ export function tunnelBlocks(accounts: readonly AccountTunnels[], nowMs: number)
         ...(hasSeveral ? [{ title: 'Account' }] : []),
         { title: 'Status' },
         { title: 'Since' },
-        { title: 'Connectors' },
         { title: 'cloudflared' },
       ],
       rows: tunnels
@@ -48,8 +47,7 @@ export function tunnelBlocks(accounts: readonly AccountTunnels[], nowMs: number)
           ...(hasSeveral ? [account] : []),
           statusValue(tunnel),
           tunnel.sinceMs === undefined ? null : { atMs: tunnel.sinceMs },
-          connectorsValue(serving),
-          versionValue(serving, nowMs),
+          servingValue(serving, nowMs),
         ]),
       ...more(tunnels.length, mostTunnels, noneDown ? ', none of them down' : ''),
     },
@@ -81,17 +79,14 @@ function servingOf(connectors: AccountTunnels['connectors'], { id }: Tunnel): Co
   return outcome?.ok ? outcome.data : undefined;
 }
 
-/** "2", or "2, 1 of 8 connections down" while some are being made anew. */
-function connectorsValue(serving: Connectors | undefined): Value {
+/** "2 × 2026.10.0 (1 month)": how many connectors, and of which version the oldest is; one column, to stay a table. */
+function servingValue(serving: Connectors | undefined, nowMs: number): Value {
   if (serving === undefined) return null;
-  const { count, connections, reconnecting } = serving;
-  if (reconnecting === 0) return { number: count };
-  return { text: `${count}, ${reconnecting} of ${connections} connections down`, tone: 'warning' };
-}
-
-/** Of several connectors the oldest one. */
-function versionValue(serving: Connectors | undefined, nowMs: number): Value {
-  if (serving?.oldestVersion === undefined) return null;
-  const text = versionText(serving.oldestVersion, nowMs);
-  return isOutdated(serving.oldestVersion, nowMs) ? { text, tone: 'warning' } : text;
+  const { count, connections, reconnecting, oldestVersion } = serving;
+  const version =
+    oldestVersion === undefined ? `${count}` : `${count} × ${versionText(oldestVersion, nowMs)}`;
+  if (reconnecting > 0) {
+    return { text: `${version}, ${reconnecting} of ${connections} connections down`, tone: 'warning' };
+  }
+  return isOutdated(oldestVersion, nowMs) ? { text: version, tone: 'warning' } : version;
 }

@@ -466,8 +466,8 @@ describe('tunnels', () => {
     { id: '7', name: 'also down', status: 'down', conns_inactive_at: '0001-01-01T00:00:00Z' },
   ];
 
-  const served = [{ number: 1 }, '2026.5.0'];
-  const unserved = [null, null];
+  const served = ['1 × 2026.5.0'];
+  const unserved = [null];
 
   test('those that are down come first', async () => {
     const { table } = await show({ tunnels: send(list(tunnels)) });

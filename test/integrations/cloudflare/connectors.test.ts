@@ -15,10 +15,10 @@ const connector = (version: unknown, ...conns: readonly object[]) => ({ id: 'c',
 const healthy = { is_pending_reconnect: false };
 const reconnecting = { is_pending_reconnect: true };
 
-/** What stands in the last two columns of the first tunnel. */
+/** What stands in the last column of the first tunnel. */
 const servingOf = async (connectors: Handler) => {
   const { table, findings, notes } = await show({ connectors });
-  return { serving: table('Tunnels')[0]?.slice(3), findings, notes };
+  return { serving: table('Tunnels')[0]?.[3], findings, notes };
 };
 
 describe('what serves a tunnel', () => {
@@ -36,23 +36,18 @@ describe('what serves a tunnel', () => {
       shown(results)
         .table('Tunnels')
         .map((row) => row.slice(3)),
-    ).toEqual([
-      [null, null],
-      [{ number: 1 }, '2026.5.0'],
-      [null, null],
-      [{ number: 1 }, '2026.5.0'],
-    ]);
+    ).toEqual([[null], ['1 × 2026.5.0'], [null], ['1 × 2026.5.0']]);
   });
 
   test('is a number of connectors and the oldest version among them', async () => {
     const rows = [connector('2026.4.1', healthy), connector('2026.3.0', healthy, healthy)];
-    expect((await servingOf(send(list(rows)))).serving).toEqual([{ number: 2 }, '2026.3.0, 2 months old']);
+    expect((await servingOf(send(list(rows)))).serving).toBe('2 × 2026.3.0 (2 months)');
   });
 
   test('tells the connections that are being made anew', async () => {
     const rows = [connector('2026.5.0', healthy, reconnecting), connector('2026.5.0', healthy, healthy)];
-    expect((await servingOf(send(list(rows)))).serving?.[0]).toEqual({
-      text: '2, 1 of 4 connections down',
+    expect((await servingOf(send(list(rows)))).serving).toEqual({
+      text: '2 × 2026.5.0, 1 of 4 connections down',
       tone: 'warning',
     });
   });
@@ -61,27 +56,23 @@ describe('what serves a tunnel', () => {
     const { serving, findings } = await servingOf(
       send(fixture('cloudflare-go/tunnel.TunnelConnections.json')),
     );
-    expect(serving).toEqual([{ number: 1 }, { text: '2022.2.0, 51 months old', tone: 'warning' }]);
+    expect(serving).toEqual({ text: '1 × 2022.2.0 (51 months)', tone: 'warning' });
     expect(findings).toMatchObject([
       {
         id: 'cloudflare.cloudflared-outdated:tunnel-1',
         severity: 'notice',
-        title: 'cloudflared of the tunnel blog is out of date (2022.2.0, 51 months old)',
+        title: 'cloudflared of the tunnel blog is out of date: 2022.2.0 (51 months)',
         things: ['blog'],
       },
     ]);
   });
 
-  test.each<readonly [string, readonly unknown[], readonly unknown[]]>([
-    ['nothing', [], [{ number: 0 }, null]],
-    ['no version', [connector(undefined)], [{ number: 1 }, null]],
-    ['a version that is no date', [connector('<b>dev</b>')], [{ number: 1 }, '<b>dev</b>']],
-    [
-      'the version of a connection alone',
-      [{ conns: [{ client_version: '2026.5.1' }] }],
-      [{ number: 1 }, '2026.5.1'],
-    ],
-    ['connections that are no list', [{ version: '2026.5.0', conns: 'x' }], [{ number: 1 }, '2026.5.0']],
+  test.each<readonly [string, readonly unknown[], string]>([
+    ['nothing', [], '0'],
+    ['no version', [connector(undefined)], '1'],
+    ['a version that is no date', [connector('<b>dev</b>')], '1 × <b>dev</b>'],
+    ['the version of a connection alone', [{ conns: [{ client_version: '2026.5.1' }] }], '1 × 2026.5.1'],
+    ['connections that are no list', [{ version: '2026.5.0', conns: 'x' }], '1 × 2026.5.0'],
   ])('may be %s', async (_case, rows, expected) => {
     expect((await servingOf(send(list(rows)))).serving).toEqual(expected);
   });
@@ -96,7 +87,7 @@ describe('what serves a tunnel', () => {
     ['no list', send({ success: true, result: null }), /^Connectors of tunnels: /],
   ])('that is %s is a note, and the tunnels stay', async (_case, handler, note) => {
     const { serving, notes } = await servingOf(handler);
-    expect(serving).toEqual([null, null]);
+    expect(serving).toBeNull();
     expect(notes).toEqual([expect.stringMatching(note)]);
   });
 
@@ -120,8 +111,8 @@ describe('what serves a tunnel', () => {
 describe('versions of cloudflared', () => {
   test.each([
     ['2026.5.0', 0, '2026.5.0'],
-    ['2026.4.0', 1, '2026.4.0, 1 month old'],
-    ['2025.5.2', 12, '2025.5.2, 12 months old'],
+    ['2026.4.0', 1, '2026.4.0 (1 month)'],
+    ['2025.5.2', 12, '2025.5.2 (12 months)'],
     ['2027.1.0', 0, '2027.1.0'],
     ['2026.13.0', undefined, '2026.13.0'],
     ['DEV', undefined, 'DEV'],

@@ -178,10 +178,7 @@ test('the examples of the description are read', async () => {
   });
   const { table, notes } = shown(results);
   expect(table('Zones')).toHaveLength(1);
-  expect(table('Tunnels').map((row) => row.slice(3))).toEqual([
-    [null, null],
-    [{ number: 1 }, '2026.10.0'],
-  ]);
+  expect(table('Tunnels').map((row) => row.slice(3))).toEqual([[null], ['1 × 2026.10.0']]);
   expect(table('Set-up to look at')).toEqual([
     [{ text: 'TLS 1.0 is accepted', tone: 'warning' }, 'example.com'],
   ]);
