@@ -48,7 +48,10 @@ const labels = [
       eventCounts.ok ? partNames.eventRows : `${partNames.eventCounts} (sample)`,
   },
   { key: 'dns', labelOf: () => partNames.dns },
-] as const satisfies readonly { key: keyof typeof partNames; labelOf: (parts: ZoneParts) => string }[];
+] as const satisfies readonly {
+  key: keyof typeof partNames & keyof ZoneParts;
+  labelOf: (parts: ZoneParts) => string;
+}[];
 
 const covered = (part: string, zone: string, outcome: PartOutcome<Reading<unknown>>): readonly Covered[] =>
   outcome.ok ? [{ part, zone, reading: outcome.data }] : [];

@@ -51,6 +51,17 @@ export class WindowError extends SourceError {
   }
 }
 
+/** One field of the question is not to be had, and the question may be asked without it. */
+export class FieldError extends SourceError {
+  /** In lower case, as Cloudflare writes it there; absent when the text does not tell. */
+  readonly field: string | undefined;
+
+  constructor(code: 'unsupported' | 'http_error', message: string, field: string | undefined) {
+    super(code, message);
+    this.field = field?.toLowerCase();
+  }
+}
+
 export const problemOf = (errors: readonly ApiError[]): Problem => classify(errors).problem;
 
 /** The error of an answer that is not a success although its status may be 200. */
@@ -81,13 +92,13 @@ function errorOf(problem: Problem, permission: Permission, message: string): Sou
     case 'plan':
       return new SourceError('unsupported', 'not on this zone’s plan');
     case 'field':
-      return new SourceError('unsupported', 'a part of it is not on this zone’s plan');
+      return new FieldError('unsupported', 'a part of it is not on this zone’s plan', fieldIn(message));
     case 'too wide':
       return windowError(message, 'wider than', 'maxDurationMs');
     case 'too old':
       return windowError(message, 'older than', 'notOlderThanMs');
     case 'query':
-      return new SourceError('http_error', 'did not accept the question; this program needs an update');
+      return queryError(message);
     case 'throttled':
       return new SourceError('rate_limited', 'the budget of questions is used up for some minutes');
     case 'outage':
@@ -101,6 +112,16 @@ export const lacking = ({ name, scope }: Permission): string =>
   scope === undefined
     ? `the token lacks ${name}`
     : `the token lacks ${name} or does not include the ${scope}`;
+
+const fieldIn = (message: string): string | undefined => /\bfield\W+(\w+)/i.exec(message)?.[1];
+
+/** The list of fields that a plan has is known to hold some that the schema lacks (Cloudflare API reference §2.2). */
+function queryError(message: string): SourceError {
+  const detail = 'did not accept the question; this program needs an update';
+  return /unknown field/i.test(message)
+    ? new FieldError('http_error', detail, fieldIn(message))
+    : new SourceError('http_error', detail);
+}
 
 function windowError(message: string, words: string, limit: 'maxDurationMs' | 'notOlderThanMs'): WindowError {
   const ms = parseDurationMs(message.toLowerCase().split(words)[1] ?? '');

@@ -2,6 +2,7 @@ import type { IntegrationDefinition } from '../integration.ts';
 import { readAnswers } from './answers.ts';
 import { createBudget } from './budget.ts';
 import { createClient } from './client.ts';
+import { createLimitsCache } from './limits-cache.ts';
 import { gapsOf, logGaps } from './missing.ts';
 import { writeFetched } from './section.ts';
 import { cloudflareProblems, cloudflareTarget } from './target.ts';
@@ -17,10 +18,11 @@ export const cloudflare: IntegrationDefinition = {
     const target = cloudflareTarget(env);
     const http = deps.http(target.baseUrl, { authorization: `Bearer ${target.token}` });
     const budget = createBudget(deps.now);
+    const limits = createLimitsCache(deps.now);
     return {
       async fetch(context) {
         const client = createClient(http, budget.forReport(), deps.log);
-        const answers = await readAnswers(client, target, context, deps.now);
+        const answers = await readAnswers({ client, limits, now: deps.now }, target, context);
         const fetched = writeFetched(answers);
         logGaps(gapsOf(answers), !('failure' in fetched), deps.log);
         return fetched;

@@ -52,17 +52,22 @@ export function gapsOf({ zoneList, zones, accounts }: Answers): readonly Gap[] {
   });
 }
 
-/** Raw rows stand in for counts that the plan lacks; with both missing the reader misses one thing, not two. */
-function missingOf({ limits, traffic, eventCounts, eventRows, dns }: ZoneParts): readonly MissingPart[] {
-  const events = missingEvents(eventCounts, eventRows);
-  return [...(limits ? [limits] : []), ...[traffic, ...events, dns].filter((part) => !part.ok)];
+function missingOf({ limits, traffic, dns, ruleNames, ...parts }: ZoneParts): readonly MissingPart[] {
+  const events = missingEvents(parts);
+  return [
+    ...(limits ? [limits] : []),
+    ...[traffic, ...events, dns, ...(ruleNames ? [ruleNames] : [])].filter((part) => !part.ok),
+  ];
 }
 
-function missingEvents(
-  counts: ZoneParts['eventCounts'],
-  rows: ZoneParts['eventRows'],
-): readonly MissingPart[] {
-  if (counts.ok) return rows.ok ? [] : [rows];
+/** Raw rows stand in for counts that the plan lacks; with both missing the reader misses one thing, not two. */
+function missingEvents({
+  eventCounts: counts,
+  eventTops: tops,
+  eventRows: rows,
+}: Pick<ZoneParts, 'eventCounts' | 'eventTops' | 'eventRows'>): readonly MissingPart[] {
+  if (counts.ok)
+    return [tops, rows].filter((part) => !part.ok).filter(({ code }) => code !== 'unsupported' || !rows.ok);
   if (counts.code !== 'unsupported') return [counts];
   return rows.ok ? [] : [{ ...rows, name: partNames.eventCounts }];
 }

@@ -8,7 +8,7 @@ export const optional = <T>(read: (value: unknown) => T) =>
   v.pipe(v.optional(v.unknown()), v.transform(read));
 
 /** A number that is never negative: counts, bytes. */
-const count = optional((value) => {
+export const count = optional((value) => {
   const read = readNumber(value);
   return read !== undefined && read >= 0 ? read : undefined;
 });
@@ -54,21 +54,23 @@ export const datasetLimits = v.object({
   maxDuration: number,
   notOlderThan: number,
   maxPageSize: number,
+  availableFields: optional((value) =>
+    Array.isArray(value) ? value.flatMap((name) => readText(name) ?? []) : [],
+  ),
 });
 
-export const trafficGroup = v.object({
-  sum: nested(v.object({ requests: count, bytes: count, cachedRequests: count, threats: count })),
-});
-
-export const eventGroup = v.object({ count, dimensions: nested(v.object({ action: text, source: text })) });
-
-export const eventRow = v.object({
+/** What stands beside every security event, counted or not. */
+const event = {
   action: text,
   source: text,
+  ruleId: text,
+  description: text,
   clientIP: text,
-  clientCountryName: text,
-  datetime: isoMs,
-});
+  clientRequestHTTPHost: text,
+  clientRequestPath: text,
+};
+export const eventGroup = v.object({ count, dimensions: nested(v.object(event)) });
+export const eventRow = v.object({ ...event, datetime: isoMs });
 export type EventRow = v.InferOutput<typeof eventRow>;
 
 export const dnsGroup = v.object({

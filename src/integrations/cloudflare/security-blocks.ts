@@ -1,11 +1,12 @@
 import type { Block } from '../../report/section.ts';
 import { eventLabel } from './actions.ts';
-import type { Events } from './event-summary.ts';
-import type { EventCount } from './security.ts';
+import type { EventCount } from './event-counts.ts';
+import type { Events, Tops } from './event-summary.ts';
+import type { NameCount } from './event-tops.ts';
 import { more } from './wording.ts';
 
 const mostKinds = 10;
-const mostAddresses = 5;
+const mostTops = 5;
 
 /** What Cloudflare did against whom. "none" is written only where something was asked and answered. */
 export const securityBlocks = ({
@@ -13,13 +14,15 @@ export const securityBlocks = ({
   sampled,
   countedZones,
   sampledZones,
-  attackers,
+  countedTops,
+  sampledTops,
 }: Events): readonly Block[] => [
   ...(countedZones > 0 ? [eventBars('Security events', counted)] : []),
+  ...topBars(countedTops, ''),
   ...(sampledZones > 0
     ? [eventBars('Security events, a sample (the plan does not count them)', sampled)]
     : []),
-  ...(attackers.length > 0 ? [addressBars(attackers)] : []),
+  ...topBars(sampledTops, ', by a sample'),
 ];
 
 const eventBars = (title: string, events: readonly EventCount[]): Block => ({
@@ -33,11 +36,17 @@ const eventBars = (title: string, events: readonly EventCount[]): Block => ({
   ...more(events.length, mostKinds),
 });
 
-const addressBars = (attackers: Events['attackers']): Block => ({
-  kind: 'bars',
-  title: 'Addresses blocked or challenged most, by a sample',
-  items: attackers
-    .slice(0, mostAddresses)
-    .map(({ ip, count }) => ({ label: ip, amount: count, value: { number: count } })),
-  ...more(attackers.length, mostAddresses),
-});
+const topBars = ({ rules, addresses, paths }: Tops, how: string): readonly Block[] => [
+  ...nameBars(`Rules that blocked or challenged most${how}`, rules),
+  ...nameBars(`Addresses blocked or challenged most${how}`, addresses),
+  ...nameBars(`Paths for which that was most${how}`, paths),
+];
+
+/** The lists are tops already: how many more there are is not known. */
+function nameBars(title: string, names: readonly NameCount[]): readonly Block[] {
+  if (names.length === 0) return [];
+  const items = names
+    .slice(0, mostTops)
+    .map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
+  return [{ kind: 'bars', title, items }];
+}

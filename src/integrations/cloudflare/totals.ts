@@ -1,10 +1,10 @@
 import type { Fact } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
-import type { Traffic } from './traffic.ts';
+import type { TrafficTotals } from './traffic-parse.ts';
 import { sumOfKnown } from './wording.ts';
 
 /** Traffic of all zones that were asked about. */
-export interface Totals extends Traffic {
+export interface Totals extends TrafficTotals {
   readonly askedZones: number;
   readonly knownZones: number;
 }

@@ -1,6 +1,6 @@
 import type { Block, Value } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
-import type { Traffic } from './traffic.ts';
+import type { TrafficTotals } from './traffic-parse.ts';
 import { more } from './wording.ts';
 import { statusValue } from './zone-status.ts';
 import { isActive, type Zone } from './zones.ts';
@@ -9,7 +9,7 @@ const mostZones = 10;
 
 interface Row {
   readonly zone: Zone;
-  readonly traffic: Traffic;
+  readonly traffic: TrafficTotals;
 }
 
 /** One row per zone: what is not active first, then the busiest. */

@@ -72,7 +72,9 @@ describe('a Pro zone on which everything can be read', () => {
       ['Logged by managed WAF rules', 30],
       ['Challenged (managed) by custom rules', 12],
     ]);
-    expect(bars('Addresses blocked or challenged most, by a sample')).toEqual([['203.0.113.7', 1]]);
+    expect(bars('Rules that blocked or challenged most')).toEqual([['Path traversal', 33]]);
+    expect(bars('Addresses blocked or challenged most')).toEqual([['203.0.113.7', 21]]);
+    expect(bars('Paths for which that was most')).toEqual([['www.example.com/wp-login.php', 19]]);
   });
 
   test('DNS tells queries, the share of unknown names, and the names', async () => {
@@ -117,8 +119,10 @@ describe('the windows', () => {
     const { asked } = await ask();
     expect(variables(asked('TrafficByHour')[0])).toEqual({
       zone: 'id-of-example.com',
-      since: '2026-05-25T06:00:00Z',
-      until: '2026-05-26T06:00:00Z',
+      from: '2026-05-25T06:00:00Z',
+      to: '2026-05-26T06:00:00Z',
+      beforeFrom: '2026-05-24T06:00:00Z',
+      beforeTo: '2026-05-25T06:00:00Z',
     });
     expect(variables(asked('Dns')[0])).toMatchObject({
       since: '2026-05-25T06:50:00Z',

@@ -31,6 +31,7 @@ export type Kind =
   | 'TrafficByHour'
   | 'TrafficByDay'
   | 'SecurityEventCounts'
+  | 'SecurityEventTops'
   | 'SecurityEventRows'
   | 'Dns';
 
@@ -46,7 +47,13 @@ const restPaths: readonly (readonly [RegExp, RestKind])[] = [
   [/\/zones\/[^/]+\/rulesets\/phases\/\w+\/entrypoint$/, 'rules'],
 ];
 
-export const graphqlKinds = ['TrafficByHour', 'SecurityEventCounts', 'SecurityEventRows', 'Dns'] as const;
+export const graphqlKinds = [
+  'TrafficByHour',
+  'SecurityEventCounts',
+  'SecurityEventTops',
+  'SecurityEventRows',
+  'Dns',
+] as const;
 
 export const kindOf = ({ path, body }: RecordedRequest): Kind | 'unknown' => {
   if (path === '/client/v4/zones') return 'zones';
@@ -56,14 +63,7 @@ export const kindOf = ({ path, body }: RecordedRequest): Kind | 'unknown' => {
   const query = /query (\w+)\(/.exec(path === '/client/v4/graphql' ? body : '')?.[1] ?? '';
   return knownKinds.find((kind) => kind === query) ?? 'unknown';
 };
-const knownKinds = [
-  'Limits',
-  'TrafficByHour',
-  'TrafficByDay',
-  'SecurityEventCounts',
-  'SecurityEventRows',
-  'Dns',
-] as const;
+const knownKinds = ['Limits', 'TrafficByDay', ...graphqlKinds] as const;
 
 /** The zone that a GraphQL request is about. */
 export const zoneOf = ({ body }: RecordedRequest): string => /"zone":"([^"]*)"/.exec(body)?.[1] ?? '';
@@ -204,6 +204,28 @@ export const allIsWell: Readonly<Record<Kind, Handler>> = {
         { count: 40, dimensions: { action: 'block', source: 'firewallManaged' } },
         { count: 30, dimensions: { action: 'log', source: 'firewallManaged' } },
         { count: 12, dimensions: { action: 'managed_challenge', source: 'firewallCustom' } },
+      ],
+    }),
+  ),
+  SecurityEventTops: send(
+    zoneNode({
+      byRule: [
+        {
+          count: 33,
+          dimensions: {
+            action: 'block',
+            source: 'firewallManaged',
+            ruleId: 'rule-1',
+            description: 'Path traversal',
+          },
+        },
+      ],
+      byAddress: [{ count: 21, dimensions: { clientIP: '203.0.113.7' } }],
+      byPath: [
+        {
+          count: 19,
+          dimensions: { clientRequestHTTPHost: 'www.example.com', clientRequestPath: '/wp-login.php' },
+        },
       ],
     }),
   ),
