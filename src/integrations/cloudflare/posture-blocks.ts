@@ -27,19 +27,30 @@ export function postureBlocks({ zones, nowMs }: Pick<Answers, 'zones' | 'nowMs'>
   ];
 }
 
-/** One line for the overview, about what was read: "Certificates, DNSSEC and TLS settings: nothing to note". */
+/** One line for the overview, and what it speaks of, which is what was read: "nothing to note". */
 export function postureFact({ zones, nowMs }: Pick<Answers, 'zones' | 'nowMs'>): readonly FactItem[] {
   const read = zones.flatMap(({ posture }) => posture ?? []);
   const names = partsRead(read);
   if (names.length === 0) return [];
   const found = deviationsByWhat(zones, nowMs);
-  const serious = found.filter(({ tone }) => tone !== 'neutral').length;
-  const rest = found.length - serious;
-  if (serious === 0) {
-    const text = rest === 0 ? 'nothing to note' : `${rest} of interest`;
-    return [{ label: joinParts(names), value: { text, tone: rest === 0 ? 'good' : 'neutral' } }];
-  }
-  return [{ label: joinParts(names), value: { text: `${found.length} to look at`, tone: 'warning' } }];
+  const isSerious = found.some(({ tone }) => tone !== 'neutral');
+  return [
+    {
+      label: 'Set-up',
+      value: { text: summaryOf(found.length, isSerious), tone: toneOf(found.length, isSerious) },
+      hint: joinParts(names),
+    },
+  ];
+}
+
+function summaryOf(found: number, isSerious: boolean): string {
+  if (found === 0) return 'nothing to note';
+  return isSerious ? `${found} to look at` : `${found} of interest`;
+}
+
+function toneOf(found: number, isSerious: boolean): Tone {
+  if (found === 0) return 'good';
+  return isSerious ? 'warning' : 'neutral';
 }
 
 function partsRead(read: readonly ZonePosture[]): readonly string[] {

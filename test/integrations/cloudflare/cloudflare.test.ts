@@ -40,13 +40,13 @@ describe('a Pro zone on which everything can be read', () => {
     expect(overview).toEqual({
       Zones: { number: 1 },
       Tunnels: { text: 'none of 1 down', tone: 'good' },
-      'Certificates, DNSSEC and TLS settings': { text: 'nothing to note', tone: 'good' },
+      'Set-up': { text: 'nothing to note', tone: 'good' },
       Requests: { number: 1_000 },
       Bandwidth: { bytes: 5_000_000 },
       Threats: { number: 7 },
       'Requests blocked or challenged': { number: 52 },
     });
-    expect(hints).toEqual({});
+    expect(hints).toEqual({ 'Set-up': 'Certificates, DNSSEC and TLS settings' });
     expect(notes).toEqual([]);
     expect(findings).toEqual([]);
   });

@@ -22,7 +22,7 @@ const denied = send(refusal(10000, 'Authentication error'), 403);
 
 /** What stands in the table, and what is a finding. */
 const read = async (answers: Partial<Record<Kind, Handler>>) => {
-  const { table, findings, notes, overview, more } = await show(answers);
+  const { table, findings, notes, overview, hints, more } = await show(answers);
   return {
     rows: table(title).map(([what, zones]) => [what, zones]),
     whats: table(title).map(([what]) =>
@@ -31,6 +31,7 @@ const read = async (answers: Partial<Record<Kind, Handler>>) => {
     findings: findings.map(({ id, severity, title: heading }) => [id, severity, heading]),
     notes,
     overview,
+    hints,
     more: more(title),
   };
 };
@@ -48,7 +49,7 @@ describe('certificates', () => {
     expect(findings).toEqual([
       [failing, 'critical', 'The certificate of example.com at Cloudflare has expired'],
     ]);
-    expect(overview['Certificates, DNSSEC and TLS settings']).toEqual({
+    expect(overview['Set-up']).toEqual({
       text: '1 to look at',
       tone: 'warning',
     });
@@ -149,7 +150,7 @@ describe('certificates', () => {
       [{ text: 'Certificate: knitting', tone: 'neutral' }, 'example.com'],
     ]);
     expect(findings).toEqual([]);
-    expect(overview['Certificates, DNSSEC and TLS settings']).toEqual({
+    expect(overview['Set-up']).toEqual({
       text: '2 of interest',
       tone: 'neutral',
     });
@@ -169,11 +170,11 @@ describe('certificates', () => {
 
   test('a zone of which they cannot be read is named with the permission, in every form of refusal', async () => {
     for (const handler of [denied, send(refusal(9109, 'Unauthorized to access requested resource'))]) {
-      const { notes, overview } = await read({ certificates: handler });
+      const { notes, hints } = await read({ certificates: handler });
       expect(notes).toEqual([
         'Certificates of example.com: the token lacks Zone · SSL and Certificates · Read or does not include the zone.',
       ]);
-      expect(overview).toHaveProperty('DNSSEC and TLS settings');
+      expect(hints['Set-up']).toBe('DNSSEC and TLS settings');
     }
   });
 });
@@ -269,7 +270,7 @@ test('nothing is asked about the set-up of a zone that Cloudflare does not serve
     zones: send(list([zoneRow('new.example', { status: 'pending' })])),
   });
   expect([...asked('certificates'), ...asked('dnssec'), ...asked('settings')]).toEqual([]);
-  expect(shown(results).overview).not.toHaveProperty('Certificates, DNSSEC and TLS settings');
+  expect(shown(results).overview).not.toHaveProperty('Set-up');
 });
 
 test('an id of a zone never becomes another path', async () => {
