@@ -6,6 +6,7 @@ import { createLimitsCache } from './limits-cache.ts';
 import { gapsOf, logGaps } from './missing.ts';
 import { writeFetched } from './section.ts';
 import { cloudflareProblems, cloudflareTarget } from './target.ts';
+import { adviseOnToken } from './token-link.ts';
 
 /** Cloudflare: zones with their traffic, security events and DNS, and the tunnels of their accounts. */
 export const cloudflare: IntegrationDefinition = {
@@ -14,6 +15,7 @@ export const cloudflare: IntegrationDefinition = {
   requiredEnv: ['CLOUDFLARE_API_TOKEN'],
   optionalEnv: ['CLOUDFLARE_ACCOUNT_ID', 'CLOUDFLARE_ZONES', 'CLOUDFLARE_API_BASE_URL'],
   validate: cloudflareProblems,
+  adviseOnCredentials: adviseOnToken,
   create(env, deps) {
     const target = cloudflareTarget(env);
     const http = deps.http(target.baseUrl, { authorization: `Bearer ${target.token}` });
