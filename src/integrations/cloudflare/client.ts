@@ -4,8 +4,9 @@ import type { Deadline, RequestOptions } from '../../net/guard.ts';
 import type { Http, HttpAnswer } from '../../net/http.ts';
 import type { Log } from '../../net/log.ts';
 import type { ReportBudget } from './budget.ts';
-import { apiError, lacking, problemOf, translateError } from './errors.ts';
+import { apiError, lacking, translateError } from './errors.ts';
 import type { Permission } from './permissions.ts';
+import { problemOf } from './problem.ts';
 import { type Envelope, parseApiErrors, parseEnvelope } from './schema.ts';
 
 interface Question {
