@@ -2,6 +2,7 @@ import type { Fact, Finding } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
 import { certificateFindings } from './certificate-findings.ts';
 import { outdatedFindings } from './outdated-findings.ts';
+import { serverErrorFindings } from './server-errors.ts';
 import { tokenFindings } from './token-expiry.ts';
 import { isDown, type Tunnel } from './tunnels.ts';
 import { isActive, type Zone } from './zones.ts';
@@ -14,6 +15,7 @@ export const findingsOf = (answers: Answers): readonly Finding[] => [
   ...answers.zones
     .flatMap(({ zone }) => (isActive(zone) ? [] : [zoneNotActive(zone)]))
     .slice(0, mostFindings),
+  ...serverErrorFindings(answers.zones).slice(0, mostFindings),
   ...certificateFindings(answers).slice(0, mostFindings),
   ...tokenFindings(answers),
   ...answers.zones.flatMap(({ zone }) => (zone.paused ? [zonePaused(zone)] : [])).slice(0, mostFindings),

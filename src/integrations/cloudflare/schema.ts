@@ -7,10 +7,10 @@ import { SourceError } from '../../net/errors.ts';
 export const optional = <T>(read: (value: unknown) => T) =>
   v.pipe(v.optional(v.unknown()), v.transform(read));
 
-/** A number that is never negative: counts, bytes. */
+/** A number that is never negative: counts, bytes. Beyond what can be counted exactly it makes no sense. */
 export const count = optional((value) => {
   const read = readNumber(value);
-  return read !== undefined && read >= 0 ? read : undefined;
+  return read !== undefined && read >= 0 && read <= Number.MAX_SAFE_INTEGER ? read : undefined;
 });
 
 /** `2021-01-25T18:22:34.317854Z` as milliseconds; absent, null and the year 1 (Go's zero time) are absent. */

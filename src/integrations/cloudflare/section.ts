@@ -1,6 +1,7 @@
 import type { Block } from '../../report/section.ts';
 import type { Fetched } from '../integration.ts';
 import type { Answers } from './answers.ts';
+import { countryTable } from './country-table.ts';
 import { coverageBlocks } from './coverage.ts';
 import { dnsBlocks } from './dns-blocks.ts';
 import { summariseEvents } from './event-summary.ts';
@@ -9,6 +10,7 @@ import { gapNote, gapsOf } from './missing.ts';
 import { overview } from './overview.ts';
 import { postureBlocks } from './posture-blocks.ts';
 import { securityBlocks } from './security-blocks.ts';
+import { seriesBlocks } from './series-blocks.ts';
 import { whyRefused } from './token.ts';
 import { totalsOf, trafficFacts } from './totals.ts';
 import { tunnelBlocks } from './tunnel-table.ts';
@@ -27,6 +29,8 @@ export function writeFetched(answers: Answers): Fetched {
     blocks: [
       overview(answers, totals, events),
       ...zoneTable(zones),
+      ...seriesBlocks(zones),
+      ...countryTable(zones),
       ...securityBlocks(events),
       ...tunnelBlocks(accounts, answers.nowMs),
       ...postureBlocks(answers),
@@ -35,7 +39,7 @@ export function writeFetched(answers: Answers): Fetched {
       ...notes.map((text): Block => ({ kind: 'note', tone: 'neutral', text })),
       ...coverageBlocks(zones),
     ],
-    facts: [...trafficFacts(totals), ...events.attackers, ...outagesOf(answers)],
+    facts: [...trafficFacts(zones, totals), ...events.attackers, ...outagesOf(answers)],
     findings: findingsOf(answers),
   };
 }

@@ -7,6 +7,9 @@ import { more } from './wording.ts';
 
 const mostKinds = 10;
 const mostTops = 5;
+/** Of the sample, where other zones are counted. */
+const fewTops = 3;
+const longestName = 80;
 
 /** What Cloudflare did against whom. "none" is written only where something was asked and answered. */
 export const securityBlocks = ({
@@ -18,11 +21,11 @@ export const securityBlocks = ({
   sampledTops,
 }: Events): readonly Block[] => [
   ...(countedZones > 0 ? [eventBars('Security events', counted)] : []),
-  ...topBars(countedTops, ''),
+  ...topBlocks(countedTops, mostTops, ''),
   ...(sampledZones > 0
     ? [eventBars('Security events, a sample (the plan does not count them)', sampled)]
     : []),
-  ...topBars(sampledTops, ', by a sample'),
+  ...topBlocks(sampledTops, countedZones > 0 ? fewTops : mostTops, ', by a sample'),
 ];
 
 const eventBars = (title: string, events: readonly EventCount[]): Block => ({
@@ -36,17 +39,32 @@ const eventBars = (title: string, events: readonly EventCount[]): Block => ({
   ...more(events.length, mostKinds),
 });
 
-const topBars = ({ rules, addresses, paths }: Tops, how: string): readonly Block[] => [
-  ...nameBars(`Rules that blocked or challenged most${how}`, rules),
-  ...nameBars(`Addresses blocked or challenged most${how}`, addresses),
-  ...nameBars(`Paths for which that was most${how}`, paths),
+const topBlocks = ({ rules, addresses, paths }: Tops, most: number, how: string): readonly Block[] => [
+  ...nameTable(`Rules that blocked or challenged most${how}`, 'Rule', rules.slice(0, most)),
+  ...addressBars(`Addresses blocked or challenged most${how}`, addresses.slice(0, most)),
+  ...nameTable(`Paths for which that was most${how}`, 'Path', paths.slice(0, most)),
 ];
 
-/** The lists are tops already: how many more there are is not known. */
-function nameBars(title: string, names: readonly NameCount[]): readonly Block[] {
+/** Names are long here, which a table bears better than bars. The lists are tops: how many more there are is not known. */
+function nameTable(title: string, column: string, names: readonly NameCount[]): readonly Block[] {
   if (names.length === 0) return [];
-  const items = names
-    .slice(0, mostTops)
-    .map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
+  const columns = [{ title: column }, { title: 'Events', align: 'end' }] as const;
+  return [
+    {
+      kind: 'table',
+      title,
+      columns,
+      rows: names.map(({ name, count }) => [shortened(name), { number: count }]),
+    },
+  ];
+}
+
+function addressBars(title: string, names: readonly NameCount[]): readonly Block[] {
+  if (names.length === 0) return [];
+  const items = names.map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
   return [{ kind: 'bars', title, items }];
 }
+
+/** A path is as long as its author likes. */
+const shortened = (name: string): string =>
+  name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;

@@ -34,6 +34,8 @@ export interface Traffic extends TrafficTotals {
   /** One point per hour or per day, oldest first. */
   readonly points: readonly TrafficPoint[];
   readonly stepMs: number;
+  /** The most frequent status of 500–599. */
+  readonly commonError?: number;
   readonly countries: readonly CountryCount[];
 }
 
@@ -67,6 +69,7 @@ export function parseTraffic(zone: Readonly<Record<string, unknown>>, stepMs: nu
     ...('before' in zone && { before: totalsOf(requiredList(group, zone.before)) }),
     points: rowsOf(group, zone.series).flatMap(toPoint),
     stepMs,
+    ...commonErrorOf(groups),
     countries: groups.flatMap(({ sum }) => sum?.countryMap ?? []).flatMap(toCountry),
   };
 }
@@ -81,10 +84,22 @@ function totalsOf([total]: readonly Group[]): TrafficTotals {
   return { requests, bytes, cachedRequests, threats, serverErrors: serverErrorsOf(total), visitors };
 }
 
-const serverErrorsOf = ({ sum }: Group): number | undefined =>
-  sum?.responseStatusMap
-    ?.filter(({ edgeResponseStatus: status = 0 }) => status >= 500 && status < 600)
-    .reduce((total, { requests = 0 }) => total + requests, 0);
+/** Requests by status of 500–599; absent when Cloudflare does not tell statuses. */
+const errorStatusesOf = ({ sum }: Group) =>
+  sum?.responseStatusMap?.flatMap(({ edgeResponseStatus: status = 0, requests = 0 }) =>
+    status >= 500 && status < 600 ? [{ status, requests }] : [],
+  );
+
+const serverErrorsOf = (row: Group): number | undefined =>
+  errorStatusesOf(row)?.reduce((total, { requests }) => total + requests, 0);
+
+function commonErrorOf(groups: readonly Group[]): { readonly commonError?: number } {
+  const [most] = groups
+    .flatMap((row) => errorStatusesOf(row) ?? [])
+    .filter(({ requests }) => requests > 0)
+    .toSorted((a, b) => b.requests - a.requests);
+  return most ? { commonError: most.status } : {};
+}
 
 function toPoint(row: Group): readonly TrafficPoint[] {
   const atMs = row.dimensions?.datetime ?? row.dimensions?.date;

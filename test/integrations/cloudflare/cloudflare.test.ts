@@ -43,6 +43,8 @@ describe('a Pro zone on which everything can be read', () => {
       'Set-up': { text: 'nothing to note', tone: 'good' },
       Requests: { number: 1_000 },
       Bandwidth: { bytes: 5_000_000 },
+      'From cache': { ratio: 0.25 },
+      'Server errors (5xx)': null,
       Threats: { number: 7 },
       'Requests blocked or challenged': { number: 52 },
     });
@@ -60,21 +62,24 @@ describe('a Pro zone on which everything can be read', () => {
         { number: 1_000 },
         { bytes: 5_000_000 },
         { ratio: 0.25 },
-        { number: 7 },
+        null,
+        null,
       ],
     ]);
   });
 
   test('security events stand by action and service, logged ones beside blocked ones', async () => {
-    const { bars } = await show();
+    const { bars, table } = await show();
     expect(bars('Security events')).toEqual([
       ['Blocked by managed WAF rules', 40],
       ['Logged by managed WAF rules', 30],
       ['Challenged (managed) by custom rules', 12],
     ]);
-    expect(bars('Rules that blocked or challenged most')).toEqual([['Path traversal', 33]]);
+    expect(table('Rules that blocked or challenged most')).toEqual([['Path traversal', { number: 33 }]]);
     expect(bars('Addresses blocked or challenged most')).toEqual([['203.0.113.7', 21]]);
-    expect(bars('Paths for which that was most')).toEqual([['www.example.com/wp-login.php', 19]]);
+    expect(table('Paths for which that was most')).toEqual([
+      ['www.example.com/wp-login.php', { number: 19 }],
+    ]);
   });
 
   test('DNS tells queries, the share of unknown names, and the names', async () => {
@@ -90,6 +95,9 @@ describe('a Pro zone on which everything can be read', () => {
       { kind: 'metric', key: 'cloudflare.requests', value: 1_000, unit: 'requests' },
       { kind: 'metric', key: 'cloudflare.bytes', value: 5_000_000, unit: 'bytes' },
       { kind: 'metric', key: 'cloudflare.threats', value: 7, unit: 'threats' },
+      { kind: 'metric', key: 'cloudflare.requests:example.com', value: 1_000, unit: 'requests' },
+      { kind: 'metric', key: 'cloudflare.bytes:example.com', value: 5_000_000, unit: 'bytes' },
+      { kind: 'metric', key: 'cloudflare.threats:example.com', value: 7, unit: 'threats' },
       { kind: 'attacker', ip: '203.0.113.7', count: 1, lastAtMs: at('2026-05-26T05:00:00Z') },
     ]);
   });
@@ -145,17 +153,13 @@ describe('the windows', () => {
 
   test('what the plan cuts off is labelled with what it covers', async () => {
     const { table } = await show({}, { period: lastHours(7 * 24) });
-    expect(covers(table).slice(1, 3)).toEqual([
+    expect(covers(table).slice(1)).toEqual([
       [
         'Security events, limited to what the plan keeps',
         at('2026-05-23T07:05:00Z'),
         at('2026-05-26T06:50:00Z'),
       ],
-      [
-        'Security event details, limited to what the plan keeps',
-        at('2026-05-25T07:05:00Z'),
-        at('2026-05-26T06:50:00Z'),
-      ],
+      ['DNS', at('2026-05-19T06:50:00Z'), at('2026-05-26T06:50:00Z')],
     ]);
   });
 
@@ -302,8 +306,8 @@ describe('plans', () => {
       }),
     });
     expect(table('Zones')).toMatchObject([
-      ['pro.example', {}, { number: 50 }, { bytes: 2 }, { ratio: 1 }, { number: 1 }],
-      ['free.example', {}, { number: 5 }, { bytes: 1 }, { ratio: 0 }, { number: 0 }],
+      ['pro.example', {}, { number: 50 }, { bytes: 2 }, { ratio: 1 }, null, null],
+      ['free.example', {}, { number: 5 }, { bytes: 1 }, { ratio: 0 }, null, null],
     ]);
     expect(bars('Security events')[0]).toEqual(['Blocked by managed WAF rules', 40]);
     expect(bars('Security events, a sample (the plan does not count them)')[0]).toEqual([
@@ -314,7 +318,6 @@ describe('plans', () => {
       ['Traffic', 'all'],
       ['Security events', 'pro.example'],
       ['Security events (sample), limited to what the plan keeps', 'free.example'],
-      ['Security event details, limited to what the plan keeps', 'pro.example'],
       ['DNS', 'all'],
     ]);
   });
@@ -382,11 +385,17 @@ describe('zones', () => {
 
   test('no traffic is 0, traffic that is not told is a dash', async () => {
     const none = await show({ TrafficByHour: send(zoneNode({ total: [] })) });
-    expect(none.table('Zones')[0]?.slice(2)).toEqual([{ number: 0 }, { bytes: 0 }, null, { number: 0 }]);
+    expect(none.table('Zones')[0]?.slice(2)).toEqual([
+      { number: 0 },
+      { bytes: 0 },
+      null,
+      { number: 0 },
+      null,
+    ]);
     const untold = await show({
       TrafficByHour: send(traffic({ requests: '12', bytes: 'many', threats: -4 })),
     });
-    expect(untold.table('Zones')[0]?.slice(2)).toEqual([{ number: 12 }, null, null, null]);
+    expect(untold.table('Zones')[0]?.slice(2)).toEqual([{ number: 12 }, null, null, null, null]);
     expect(untold.overview.Threats).toBeNull();
   });
 

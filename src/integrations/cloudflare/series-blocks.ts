@@ -1,0 +1,35 @@
+import type { Block } from '../../report/section.ts';
+import type { ZoneAnswers } from './answers.ts';
+import { trafficOf } from './totals.ts';
+import type { Traffic, TrafficPoint } from './traffic-parse.ts';
+import { dayMs } from './windows.ts';
+
+/** One line over the report's time, of all zones together: requests, and server errors where there are any. */
+export function seriesBlocks(zones: readonly ZoneAnswers[]): readonly Block[] {
+  const known = zones.flatMap((answers) => trafficOf(answers) ?? []);
+  return [...Map.groupBy(known, ({ stepMs }) => stepMs)].flatMap(([stepMs, group]) => [
+    ...series(`Requests ${per(stepMs)}, at most`, group, ({ requests }) => requests),
+    ...series(`Server errors ${per(stepMs)}, at most`, group, ({ serverErrors = 0 }) => serverErrors),
+  ]);
+}
+
+const per = (stepMs: number): string => (stepMs === dayMs ? 'per day (UTC)' : 'per hour');
+
+/** A line of one point, or of nothing but zeros, shows nothing. */
+function series(
+  title: string,
+  group: readonly Traffic[],
+  amountOf: (point: TrafficPoint) => number,
+): readonly Block[] {
+  const byTime = Map.groupBy(
+    group.flatMap(({ points }) => points),
+    ({ atMs }) => atMs,
+  );
+  const points = [...byTime]
+    .map(([atMs, ofZones]) => ({ atMs, amount: ofZones.reduce((sum, point) => sum + amountOf(point), 0) }))
+    .toSorted((a, b) => a.atMs - b.atMs);
+  const most = points.reduce((highest, { amount }) => Math.max(highest, amount), 0);
+  return points.length < 2 || most === 0
+    ? []
+    : [{ kind: 'series', title, points, summary: { number: most } }];
+}
