@@ -56,7 +56,7 @@ function errorOf(problem: Problem, permission: Permission, message: string): Sou
     case 'address':
       return new SourceError(
         'http_error',
-        'knows nothing under this address; check CLOUDFLARE_ACCOUNT_ID, or update this program',
+        'answered that it knows nothing under this address; check CLOUDFLARE_ACCOUNT_ID, or update this program',
       );
     case 'token kind':
       return new SourceError('unsupported', 'does not answer API tokens');
