@@ -28,12 +28,12 @@ export function writeFetched(answers: Answers): Fetched {
   return {
     blocks: [
       overview(answers, totals, events),
+      ...tunnelBlocks(accounts, answers.nowMs),
+      ...postureBlocks(answers),
       ...zoneTable(zones),
       ...seriesBlocks(zones),
       ...countryTable(zones),
       ...securityBlocks(events),
-      ...tunnelBlocks(accounts, answers.nowMs),
-      ...postureBlocks(answers),
       ...dnsBlocks(zones),
       ...gapsOf(answers).map(gapNote),
       ...notes.map((text): Block => ({ kind: 'note', tone: 'neutral', text })),

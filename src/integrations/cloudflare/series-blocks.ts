@@ -1,17 +1,26 @@
 import type { Block } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
+import { shareOf } from './change.ts';
 import { trafficOf } from './totals.ts';
 import type { Traffic, TrafficPoint } from './traffic-parse.ts';
 import { dayMs } from './windows.ts';
 
-/** One line over the report's time, of all zones together: requests, and server errors where there are any. */
+/** A share of server errors that nobody looks at. */
+const usualErrors = 0.01;
+
+/** One line over the report's time, of all zones together: requests, and server errors where they are more than usual. */
 export function seriesBlocks(zones: readonly ZoneAnswers[]): readonly Block[] {
   const known = zones.flatMap((answers) => trafficOf(answers) ?? []);
   return [...Map.groupBy(known, ({ stepMs }) => stepMs)].flatMap(([stepMs, group]) => [
     ...series(`Requests ${per(stepMs)}, at most`, group, ({ requests }) => requests),
-    ...series(`Server errors ${per(stepMs)}, at most`, group, ({ serverErrors = 0 }) => serverErrors),
+    ...(hasManyErrors(group)
+      ? series(`Server errors ${per(stepMs)}, at most`, group, ({ serverErrors = 0 }) => serverErrors)
+      : []),
   ]);
 }
+
+const hasManyErrors = (group: readonly Traffic[]): boolean =>
+  group.some(({ serverErrors, requests }) => (shareOf(serverErrors, requests) ?? 0) >= usualErrors);
 
 const per = (stepMs: number): string => (stepMs === dayMs ? 'per day (UTC)' : 'per hour');
 

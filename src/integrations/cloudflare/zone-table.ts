@@ -60,12 +60,12 @@ const cells = ({ zone, traffic }: Row): readonly Value[] => {
   ];
 };
 
-/** The same columns against the period before, of the zones of which it is known. */
+/** The same columns against the period before, of the zones of which it is known; one alone stands in the overview. */
 function changeTable(rows: readonly Row[]): readonly Block[] {
   const known = rows.flatMap(({ zone, traffic }) =>
     traffic.before ? [changeCells(zone, traffic, traffic.before)] : [],
   );
-  if (known.length === 0) return [];
+  if (rows.length < 2 || known.length === 0) return [];
   const columns = [{ title: 'Zone' }, ...numberColumns];
   return [{ kind: 'table', title: 'Against the period before', columns, rows: known }];
 }

@@ -39,6 +39,7 @@ const at = (datetime: string, requests: number) => ({ dimensions: { datetime }, 
 const zone = (now: object, before: object | undefined, more: object = {}) =>
   send(zoneNode({ total: [now], ...(before && { before: [before] }), ...more }));
 
+const twoZones = send(list([zoneRow('a.example'), zoneRow('b.example')]));
 const byZone =
   (answers: Readonly<Record<string, Handler>>): Handler =>
   (request, response) =>
@@ -69,10 +70,19 @@ describe('against the period before', () => {
   });
 
   test('so does every zone', async () => {
-    const { table } = await show({ TrafficByHour: zone(group(500, 0), group(1_000, 0)) });
+    const { table } = await show({
+      zones: twoZones,
+      TrafficByHour: zone(group(500, 15), group(1_000, 0)),
+    });
     expect(table('Against the period before')).toEqual([
-      ['example.com', '−50%', '−50%', '±0 points', '±0%', '±0 points'],
+      ['a.example', '−50%', '−50%', '±0 points', '±0%', '+3 points'],
+      ['b.example', '−50%', '−50%', '±0 points', '±0%', '+3 points'],
     ]);
+  });
+
+  test('one zone alone needs no table for it', async () => {
+    const { table } = await show({ TrafficByHour: zone(group(500, 0), group(1_000, 0)) });
+    expect(table('Against the period before')).toEqual([]);
   });
 
   test('nothing is compared with a period of which nothing is known', async () => {
@@ -83,7 +93,7 @@ describe('against the period before', () => {
 
   test('zones are compared together only when all are known', async () => {
     const { hints, table } = await show({
-      zones: send(list([zoneRow('a.example'), zoneRow('b.example')])),
+      zones: twoZones,
       TrafficByHour: byZone({
         'id-of-a.example': zone(group(500, 0), group(1_000, 0)),
         'id-of-b.example': zone(group(500, 0), undefined),
@@ -94,7 +104,10 @@ describe('against the period before', () => {
   });
 
   test('no traffic before is no division by zero', async () => {
-    const { hints, table } = await show({ TrafficByHour: zone(group(500, 0), group(0, 0)) });
+    const { hints, table } = await show({
+      zones: twoZones,
+      TrafficByHour: zone(group(500, 0), group(0, 0)),
+    });
     expect(hints.Requests).toBe('from none against the period before');
     expect(table('Against the period before')[0]?.slice(3)).toEqual([null, '±0%', null]);
   });
@@ -124,7 +137,7 @@ describe('against the period before', () => {
 
   test('visitors of two zones are never added up', async () => {
     const { overview, table } = await show({
-      zones: send(list([zoneRow('a.example'), zoneRow('b.example')])),
+      zones: twoZones,
       TrafficByHour: zone(group(500, 0), undefined),
     });
     expect(overview).not.toHaveProperty('Unique visitors');
@@ -137,7 +150,7 @@ describe('the series', () => {
 
   test('tells the requests of every hour, of all zones together', async () => {
     const { series } = await show({
-      zones: send(list([zoneRow('a.example'), zoneRow('b.example')])),
+      zones: twoZones,
       TrafficByHour: zone(group(500, 0), undefined, { series: hours }),
     });
     expect(series('Requests per hour, at most')).toEqual({
@@ -151,10 +164,11 @@ describe('the series', () => {
     });
   });
 
-  test('of server errors stands only where there were any', async () => {
+  test('of server errors stands only where there were more than usual', async () => {
     const failing = { ...hours[0], sum: { requests: 10, responseStatusMap: [status(503, 4)] } };
-    const none = await show({ TrafficByHour: zone(group(9, 0), undefined, { series: hours }) });
-    const some = await show({ TrafficByHour: zone(group(9, 0), undefined, { series: [failing, hours[1]] }) });
+    const series = [failing, hours[1]];
+    const none = await show({ TrafficByHour: zone(group(1_000, 9), undefined, { series }) });
+    const some = await show({ TrafficByHour: zone(group(1_000, 10), undefined, { series }) });
     expect(none.series('Server errors per hour, at most')).toBeUndefined();
     expect(some.series('Server errors per hour, at most')?.summary).toEqual({ number: 4 });
   });
