@@ -19,6 +19,8 @@ interface Question {
 export interface RestQuestion extends Question {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean>>;
+  /** Less than the door's own limit where the answer is small: it is asked for beside large ones. */
+  readonly maxBytes?: number;
 }
 
 export interface ZoneQuestion extends Question {
@@ -27,6 +29,9 @@ export interface ZoneQuestion extends Question {
   readonly variables: Readonly<Record<string, string>> & { readonly zone: string };
   readonly retry?: NonNullable<RequestOptions['retry']>;
 }
+
+/** For answers with one object of a few fields. */
+export const smallAnswerBytes = 64 * 1024;
 
 /** Both say what an error means: @throws SourceError that names the missing permission, the plan, an outage … */
 export interface CloudflareClient {
@@ -38,11 +43,10 @@ export interface CloudflareClient {
 
 /** A client for one report. */
 export function createClient(http: Http, budget: ReportBudget, log: Log): CloudflareClient {
-  const rest: CloudflareClient['rest'] = ({ operation, path, query, permission }, deadline) =>
+  const rest: CloudflareClient['rest'] = ({ permission, ...question }, deadline) =>
     budget.places.rest(deadline, async () => {
-      const beforeAttempt = () => budget.spend('rest', zoneOfPath(path));
-      const request = { operation, path, query, beforeAttempt };
-      const answer = await translated(permission, http.request(request, deadline));
+      const beforeAttempt = () => budget.spend('rest', zoneOfPath(question.path));
+      const answer = await translated(permission, http.request({ ...question, beforeAttempt }, deadline));
       return successOf(answer, permission);
     });
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { isSourceError } from '../../net/errors.ts';
 import type { Deadline } from '../../net/guard.ts';
 import type { MissingPart } from '../../net/parts.ts';
-import type { CloudflareClient } from './client.ts';
+import { type CloudflareClient, smallAnswerBytes } from './client.ts';
 import type { Permission } from './permissions.ts';
 import { verifyResult } from './rest-schema.ts';
 
@@ -57,7 +57,7 @@ async function verify(
 ): Promise<TokenState | undefined> {
   try {
     const { result } = await client.rest(
-      { operation: 'verify the token', permission, path, query: {} },
+      { operation: 'verify the token', permission, path, query: {}, maxBytes: smallAnswerBytes },
       deadline,
     );
     const { status, expires_on: expiresAtMs } = v.parse(verifyResult, result) ?? {};

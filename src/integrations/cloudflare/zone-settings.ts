@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Deadline } from '../../net/guard.ts';
-import type { CloudflareClient } from './client.ts';
+import { type CloudflareClient, smallAnswerBytes } from './client.ts';
 import { pathSegment } from './path-segment.ts';
 import { permissions } from './permissions.ts';
 import { dnssecResult, settingResult } from './rest-schema.ts';
@@ -28,6 +28,7 @@ export async function readSetting(
       permission: permissions.zoneSettings,
       path: `/zones/${pathSegment(zoneId)}/settings/${setting}`,
       query: {},
+      maxBytes: smallAnswerBytes,
     },
     deadline,
   );
@@ -46,6 +47,7 @@ export async function readDnssec(
       permission: permissions.dns,
       path: `/zones/${pathSegment(zoneId)}/dnssec`,
       query: {},
+      maxBytes: smallAnswerBytes,
     },
     deadline,
   );

@@ -106,3 +106,11 @@ describe('why nothing could be read', () => {
     expect(failed((await ask({ zones, verify: denied })).results).detail).toMatch(/^the token is mistyped, /);
   });
 });
+
+test('an endless answer about the token is not waited for beside the zones', async () => {
+  const { results, server } = await ask({
+    verify: (_request, response) => void response.end(`{"success":true,"result":"${'x'.repeat(100_000)}"}`),
+  });
+  expect(shown(results).overview).not.toHaveProperty(label);
+  expect(server.requests.filter(({ path }) => path.includes('/tokens/verify'))).toHaveLength(2);
+});
