@@ -14,13 +14,19 @@ export const checkIntegrations: Check = async (context) => {
     say(await tryIntegration(definition, context));
   }
   for (const partly of partial) {
+    const { displayName } = partly.definition;
     const detail = partlyConfiguredWords(partly);
-    say({ status: 'MISSING', subject: partly.definition.displayName, detail });
+    say({ status: 'MISSING', subject: displayName, detail, notes: adviceOf(partly.definition, []) });
   }
-  for (const { displayName, requiredEnv } of off) {
-    say({ status: 'OFF', subject: displayName, detail: `${requiredEnv.join(' and ')} not set` });
+  for (const definition of off) {
+    const { displayName, requiredEnv } = definition;
+    const detail = `${requiredEnv.join(' and ')} not set`;
+    say({ status: 'OFF', subject: displayName, detail, notes: adviceOf(definition, []) });
   }
 };
+
+const adviceOf = (definition: IntegrationDefinition, problems: readonly string[]): readonly string[] =>
+  definition.adviseOnCredentials?.(problems) ?? [];
 
 const tryIntegration = async (
   definition: IntegrationDefinition,
@@ -30,19 +36,22 @@ const tryIntegration = async (
   const only = { ...settings.integrations, on: [definition] };
   const sources = createSources({ ...settings, log, integrations: only }, io);
   const { sections } = await sources.integrate(lastHour(io.now()), signal);
-  return lineOf(definition.displayName, sections[0], advice());
+  return lineOf(definition, sections[0], advice());
 };
 
 const lineOf = (
-  subject: string,
+  definition: IntegrationDefinition,
   section: IntegrationSection | undefined,
   advice: readonly string[],
 ): CheckLine => {
+  const subject = definition.displayName;
   if (section?.success !== true) {
-    return { status: 'FAILED', subject, detail: section?.reason ?? 'gave no result', notes: advice };
+    const detail = section?.reason ?? 'gave no result';
+    return { status: 'FAILED', subject, detail, notes: [...advice, ...adviceOf(definition, [detail])] };
   }
   // Parts that are missing, and why, are notes of the section.
   const notes = section.data.blocks.flatMap((block) => (block.kind === 'note' ? [block.text] : []));
-  const detail = notes.length === 0 ? 'answers' : 'answers; its section of a report would say:';
-  return { status: 'OK', subject, detail, notes };
+  if (notes.length === 0) return { status: 'OK', subject, detail: 'answers' };
+  const detail = 'answers; its section of a report would say:';
+  return { status: 'OK', subject, detail, notes: [...notes, ...adviceOf(definition, notes)] };
 };

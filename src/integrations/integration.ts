@@ -73,6 +73,11 @@ export interface IntegrationDefinition {
    * the integration is on. `create` applies the same rules.
    */
   validate?(env: IntegrationEnv): readonly EnvProblem[];
+  /**
+   * How to make the right credentials, one line each: `check --live` prints it. Pure.
+   * @param problems the sentences that a report would show about it; none = it is not set up
+   */
+  adviseOnCredentials?(problems: readonly string[]): readonly string[];
   /** May throw: the section then says so. */
   create(env: IntegrationEnv, deps: IntegrationDeps): Integration;
 }

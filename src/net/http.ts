@@ -26,6 +26,8 @@ export interface HttpRequest extends RequestOptions {
    * that it throws is treated like one of the door: when it is `retryable`, the guard asks again.
    */
   readonly check?: (answer: HttpAnswer) => void;
+  /** Called before every attempt, for sources that count requests. What it throws is the attempt's error: nothing is sent. */
+  readonly beforeAttempt?: () => void;
 }
 
 export interface HttpAnswer {
@@ -79,6 +81,7 @@ async function ask(
   request: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
+  request.beforeAttempt?.();
   const { json, form, maxBytes = defaultMaxBytes } = request;
   const { method = json === undefined && form === undefined ? 'GET' : 'POST' } = request;
   const url = urlOf(settings.baseUrl, request.path, request.query ?? {});

@@ -160,6 +160,12 @@ describe('errors come under 200 and take all data with them', () => {
       {},
       /unknown field "beauty"/,
     ],
+    [
+      'a field the plan lacks, which is named in lower case',
+      `firewallEventsAdaptive(limit: 1, filter: { ${bounds} }) { action wafAttackScoreClass }`,
+      {},
+      /does not have access to the field 'wafattackscoreclass'/,
+    ],
     ['an unknown dataset', 'unicorns(limit: 1) { count }', {}, /unknown field "unicorns"/],
     [
       'an unknown condition',

@@ -100,6 +100,28 @@ describe('zones', () => {
     expect((await get(cloudflare, `/zones/${id}/settings`)).status).toBe(404);
   });
 
+  test('name the rules that their owner wrote, and have no rule set where there are none', async () => {
+    const cloudflare = await openCloudflare();
+    const path = `/zones/${zoneOf(cloudflare, 'pro').id}/rulesets/phases`;
+
+    expect(bodyOf(await get(cloudflare, `${path}/http_ratelimit/entrypoint`))).toMatchObject({
+      result: { rules: [{ description: 'Booking API: 60 requests a minute' }] },
+    });
+    expect((await get(cloudflare, `${path}/http_request_transform/entrypoint`)).status).toBe(404);
+  });
+
+  test('of the Free one are as a new zone has them', async () => {
+    const cloudflare = await openCloudflare();
+    const { id } = zoneOf(cloudflare, 'free');
+
+    expect(bodyOf(await get(cloudflare, `/zones/${id}/settings/always_use_https`))).toMatchObject({
+      result: { value: 'off' },
+    });
+    expect(bodyOf(await get(cloudflare, `/zones/${id}/dnssec`))).toMatchObject({
+      result: { status: 'pending' },
+    });
+  });
+
   test('say no to an id that is none, and to one of somebody else', async () => {
     const cloudflare = await openCloudflare();
     const malformed = await get(cloudflare, '/zones/dashboard/dnssec');
@@ -137,6 +159,7 @@ describe('tunnels', () => {
 
     expect(await connectors(0)).toMatchObject([{ version: '2026.10.0' }]);
     expect(await connectors(1)).toEqual([]);
+    expect(await connectors(2)).toMatchObject([{ version: '2025.8.0' }]);
   });
 });
 
@@ -145,6 +168,7 @@ describe('a missing permission', () => {
     ['Zone Read', '/zones', 403, 10_000],
     ['DNS Read', '/zones/ID/dnssec', 403, 10_000],
     ['Zone Settings Read', '/zones/ID/settings/ssl', 403, 10_000],
+    ['Zone WAF Read', '/zones/ID/rulesets/phases/http_ratelimit/entrypoint', 403, 10_000],
     ['SSL and Certificates Read', '/zones/ID/ssl/certificate_packs', 200, 9109],
   ] as const)('%s is a refusal in the way of its endpoint', async (permission, path, status, code) => {
     const cloudflare = await openCloudflare(without(permission));

@@ -153,7 +153,7 @@ describe('the integrations', () => {
   test('Cloudflare shows zones, and the tunnel that is down before those that are not', () => {
     expectInBoth(
       'harbour-office.example',
-      /Tunnel Status Since[\s-]+harbour-cameras Down .*harbour-bookings Healthy/,
+      /Tunnel Status Since cloudflared[\s-]+harbour-cameras Down .*harbour-bookings Healthy/,
     );
   });
 

@@ -69,6 +69,19 @@ describe('a request', () => {
     expect(server.requests[0]?.headers).toMatchObject({ accept: 'a', 'x-csrf': 'new' });
   });
 
+  test('tells every attempt beforehand, and is not made when that throws', async () => {
+    const server = await serve((_, response) => sendJson(response, {}, 503));
+    const attempts: number[] = [];
+    const beforeAttempt = () => {
+      attempts.push(server.requests.length);
+      if (attempts.length === 3) throw new SourceError('rate_limited', 'enough');
+    };
+    const http = testHttp(server.url, {}, { retryAttempts: 5, retryWaitMs: 1 });
+    await expect(http.request({ ...probe, beforeAttempt }, deadline())).rejects.toThrow('enough');
+    expect(attempts).toEqual([0, 1, 2]);
+    expect(server.requests).toHaveLength(2);
+  });
+
   test('gives the answer its status, headers and text', async () => {
     const server = await serve((_, response) => {
       response.writeHead(202, { 'set-cookie': ['TOKEN=a', 'other=b'] }).end('\uFEFF{"name":"Büro"}');

@@ -19,6 +19,8 @@ export interface DemoTunnel {
   readonly activeSinceMs?: number;
   /** Since when nothing connects. */
   readonly inactiveSinceMs?: number;
+  /** Of the cloudflared that serves it. */
+  readonly version: string;
 }
 
 export interface DemoAccount {
@@ -43,20 +45,33 @@ const zoneOf = (
   createdAtMs: nowMs - ageDays * dayMs,
 });
 
+/** Versions of cloudflared are named after the month they came out in. */
+const cloudflaredOf = (nowMs: number, monthsAgo: number): string => {
+  const now = new Date(nowMs);
+  const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo));
+  return `${month.getUTCFullYear()}.${month.getUTCMonth() + 1}.0`;
+};
+
 const createTunnels = (nowMs: number): readonly DemoTunnel[] => {
   const { outage } = createInternet(nowMs);
   const createdAtMs = nowMs - 400 * dayMs;
-  const tunnel = (name: string, rest: Omit<DemoTunnel, 'id' | 'name' | 'createdAtMs'>): DemoTunnel => ({
+  const tunnel = (
+    name: string,
+    rest: Omit<DemoTunnel, 'id' | 'name' | 'createdAtMs' | 'version'>,
+    monthsOld = 1,
+  ): DemoTunnel => ({
     id: uuid(`tunnel:${name}`),
     name,
     createdAtMs,
+    version: cloudflaredOf(nowMs, monthsOld),
     ...rest,
   });
   return [
     tunnel('harbour-bookings', { status: 'healthy', activeSinceMs: outage.toMs + 9 * secondMs }),
     // It lost its connections with the internet line and never came back.
     tunnel('harbour-cameras', { status: 'down', inactiveSinceMs: outage.fromMs + 31 * secondMs }),
-    tunnel('harbour-files', { status: 'healthy', activeSinceMs: outage.toMs + 11 * secondMs }),
+    // Nobody has updated this one for long.
+    tunnel('harbour-files', { status: 'healthy', activeSinceMs: outage.toMs + 11 * secondMs }, 15),
   ];
 };
 

@@ -9,6 +9,7 @@ export const tokenPermissions = [
   'SSL and Certificates Read',
   'DNS Read',
   'Zone Settings Read',
+  'Zone WAF Read',
 ] as const;
 
 export type TokenPermission = (typeof tokenPermissions)[number];

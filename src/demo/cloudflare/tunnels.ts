@@ -29,6 +29,7 @@ const deletedTunnel = (createdAtMs: number): DemoTunnel => ({
   name: 'harbour-old',
   status: 'inactive',
   createdAtMs,
+  version: '2020.1.0',
 });
 
 const connectors = (tunnel: DemoTunnel): readonly unknown[] => {
@@ -38,7 +39,7 @@ const connectors = (tunnel: DemoTunnel): readonly unknown[] => {
     id: uuid(`${tunnel.name}:${colo}`),
     colo_name: colo,
     is_pending_reconnect: false,
-    client_version: '2026.10.0',
+    client_version: tunnel.version,
     opened_at: openedAt,
     origin_ip: '203.0.113.10',
   });
@@ -46,7 +47,7 @@ const connectors = (tunnel: DemoTunnel): readonly unknown[] => {
   return [
     {
       id: uuid(`connector:${tunnel.name}`),
-      version: '2026.10.0',
+      version: tunnel.version,
       arch: 'linux_amd64',
       run_at: openedAt,
       conns,

@@ -4,6 +4,7 @@ import { uuid } from '../identity.ts';
 import type { DemoAccount, DemoZone } from './account.ts';
 import type { RestContext } from './context.ts';
 import { failure, forbidden, noRoute, paged, success } from './envelope.ts';
+import { entrypoint } from './rules.ts';
 
 const plans = { free: 'Free Website', pro: 'Pro Website' } as const satisfies Record<
   DemoZone['plan'],
@@ -27,13 +28,19 @@ export const zoneRow = (zone: DemoZone, account: DemoAccount): Record<string, un
   plan: { id: zone.plan, legacy_id: zone.plan, name: plans[zone.plan], is_subscribed: zone.plan !== 'free' },
 });
 
-const settings: Readonly<Record<string, unknown>> = {
+const strict: Readonly<Record<string, unknown>> = {
   ssl: 'full',
   min_tls_version: '1.2',
   always_use_https: 'on',
   security_level: 'medium',
   tls_1_3: 'on',
   development_mode: 'off',
+};
+
+/** What a new zone starts with is left as it is on the Free one. */
+const settings: Readonly<Record<DemoZone['plan'], Readonly<Record<string, unknown>>>> = {
+  pro: strict,
+  free: { ...strict, min_tls_version: '1.0', always_use_https: 'off' },
 };
 
 const certificatePack = (zone: DemoZone, nowMs: number): Record<string, unknown> => ({
@@ -63,11 +70,13 @@ const certificatePacks = (request: ReceivedRequest, { account, may }: RestContex
 };
 
 const dnssec = (zone: DemoZone): Record<string, unknown> =>
-  zone.plan === 'pro' ? { status: 'active', algorithm: '13', key_tag: 42 } : { status: 'disabled' };
+  zone.plan === 'pro'
+    ? { status: 'active', algorithm: '13', key_tag: 42 }
+    : { status: 'pending', algorithm: '13', key_tag: 7 };
 
-const setting = (id: string, path: string): Reply =>
-  Object.hasOwn(settings, id)
-    ? success({ id, value: settings[id], editable: true, modified_on: null })
+const setting = ({ plan }: DemoZone, id: string, path: string): Reply =>
+  Object.hasOwn(settings[plan], id)
+    ? success({ id, value: settings[plan][id], editable: true, modified_on: null })
     : failure(400, { code: 1007, message: `Undefined zone setting: ${id} in ${path}` });
 
 /** Everything below `/zones/{id}`. */
@@ -83,7 +92,9 @@ export const zoneRoutes = (
   if (rest === '/ssl/certificate_packs') return certificatePacks(request, context, zone);
   if (rest === '/ssl/universal/settings')
     return may('SSL and Certificates Read') ? success({ enabled: true }) : forbidden();
+  const phase = /^\/rulesets\/phases\/(\w+)\/entrypoint$/.exec(rest)?.[1];
+  if (phase !== undefined) return may('Zone WAF Read') ? entrypoint(zone, phase) : forbidden();
   const id = /^\/settings\/(\w+)$/.exec(rest)?.[1];
   if (id === undefined) return noRoute(rest);
-  return may('Zone Settings Read') ? setting(id, rest) : forbidden();
+  return may('Zone Settings Read') ? setting(zone, id, rest) : forbidden();
 };

@@ -1,18 +1,23 @@
 import { upperFirst } from './wording.ts';
 
 /** What keeps a request away, in every spelling that was seen; log, skip, allow and a solved challenge do not (§2.6). */
-const mitigating = new Set([
+export const mitigatingActions = [
   'block',
   'challenge',
-  'managedchallenge',
+  'managed_challenge',
+  'js_challenge',
   'jschallenge',
-  'connectionclose',
-  'forceconnectionclose',
-]);
+  'connection_close',
+  'connectionClose',
+  'force_connection_close',
+  'forceConnectionClose',
+] as const;
+
+const plainly = (action: string): string => action.toLowerCase().replaceAll(/[_\s-]/g, '');
+const mitigating = new Set(mitigatingActions.map(plainly));
 
 /** Whether an event's action counts as blocked, Cloudflare API reference §2.6. */
-export const isMitigating = (action: string): boolean =>
-  mitigating.has(action.toLowerCase().replaceAll(/[_\s-]/g, ''));
+export const isMitigating = (action: string): boolean => mitigating.has(plainly(action));
 
 const actionLabels = new Map([
   ['block', 'Blocked'],

@@ -1,21 +1,18 @@
 import { type PartOutcome, readPart } from '../../net/parts.ts';
 import type { FetchContext } from '../integration.ts';
-import type { CloudflareClient } from './client.ts';
-import type { Rows } from './pages.ts';
+import { type AccountTunnels, readAccountTunnels } from './account-tunnels.ts';
+import { readPosture, type ZonePosture } from './posture.ts';
 import type { CloudflareTarget } from './target.ts';
-import { readTunnels, type Tunnel } from './tunnels.ts';
-import { readZoneParts, type ZoneParts } from './zone-parts.ts';
+import { readTokenState, type TokenState } from './token.ts';
+import { readZoneParts, type ZoneParts, type ZoneSources } from './zone-parts.ts';
 import { type Account, neverServed, readZones, type Zone, type Zones } from './zones.ts';
 
 export interface ZoneAnswers {
   readonly zone: Zone;
   /** Absent when the zone was not asked about: nothing comes through Cloudflare, or there are too many zones. */
   readonly parts?: ZoneParts;
-}
-
-export interface AccountTunnels {
-  readonly account: Account;
-  readonly tunnels: PartOutcome<Rows<Tunnel>>;
+  /** Absent as `parts`. */
+  readonly posture?: ZonePosture;
 }
 
 /** What was asked; each part may be missing on its own. */
@@ -23,50 +20,72 @@ export interface Answers {
   readonly zoneList: PartOutcome<Zones>;
   readonly zones: readonly ZoneAnswers[];
   readonly accounts: readonly AccountTunnels[];
+  /** Absent when Cloudflare did not tell. */
+  readonly token?: TokenState;
+  /** When it was asked. */
+  readonly nowMs: number;
   /** One sentence each about what was left out on purpose. */
   readonly notes: readonly string[];
 }
 
-/** So that five questions about each stay within 300 queries per 5 minutes (Cloudflare API reference §2.1). */
-const mostZones = 50;
+/** So that six questions about each stay within 300 queries per 5 minutes, with some to spare (`budget.ts`). */
+const mostZones = 40;
 const mostAccounts = 50;
 
 /** Asks everything that can be asked at the same time. Total: a part that fails or hangs is missing, the others stay. */
 export async function readAnswers(
-  client: CloudflareClient,
+  sources: ZoneSources,
   target: CloudflareTarget,
   context: FetchContext,
-  now: () => number,
 ): Promise<Answers> {
+  const { client, now } = sources;
   const nowMs = now();
   const ownAccount = target.accountId && { id: target.accountId, name: target.accountId };
-  const tunnelsOf = async (account: Account): Promise<AccountTunnels> => ({
-    account,
-    tunnels: await readPart('Tunnels', (deadline) => readTunnels(client, account.id, deadline), context, now),
-  });
+  const tunnelsOf = (account: Account) => readAccountTunnels(client, account, context, now);
   const ownTunnels = ownAccount ? tunnelsOf(ownAccount) : undefined;
 
-  const zoneList = await readPart('Zones', (deadline) => readZones(client, target, deadline), context, now);
+  const zonesRead = readPart('Zones', (deadline) => readZones(client, target, deadline), context, now);
+  const firstAccount = async () => {
+    const list = await zonesRead;
+    return target.accountId ?? accountsOf(list.ok ? list.data.zones : [])[0]?.id;
+  };
+  const tokenRead = readPart(
+    'Token',
+    (deadline) => readTokenState(client, target.token, firstAccount, deadline),
+    context,
+    now,
+  );
+  const zoneList = await zonesRead;
   const zones = zoneList.ok ? zoneList.data.zones : [];
   const askable = zones.filter((zone) => !neverServed(zone));
   const asked = new Set(askable.slice(0, mostZones));
   const accounts = accountsOf(zones);
 
-  const [zoneAnswers, accountTunnels] = await Promise.all([
-    Promise.all(
-      zones.map(async (zone) =>
-        asked.has(zone)
-          ? { zone, parts: await readZoneParts(client, zone.id, context, now, nowMs) }
-          : { zone },
-      ),
-    ),
+  const zoneAnswersOf = async (zone: Zone): Promise<ZoneAnswers> => {
+    if (!asked.has(zone)) return { zone };
+    const [parts, posture] = await Promise.all([
+      readZoneParts(sources, zone.id, context, nowMs),
+      readPosture(client, zone.id, context, now),
+    ]);
+    return { zone, parts, posture };
+  };
+  const [zoneAnswers, accountTunnels, token] = await Promise.all([
+    Promise.all(zones.map(zoneAnswersOf)),
     Promise.all(ownTunnels ? [ownTunnels] : accounts.slice(0, mostAccounts).map(tunnelsOf)),
+    tokenRead,
   ]);
   const notes = [
     ...tooMany('zones', askable.length, mostZones, 'CLOUDFLARE_ZONES'),
     ...(ownTunnels ? [] : tooMany('accounts', accounts.length, mostAccounts, 'CLOUDFLARE_ACCOUNT_ID')),
   ];
-  return { zoneList, zones: zoneAnswers, accounts: accountTunnels, notes };
+  return {
+    zoneList,
+    zones: zoneAnswers,
+    accounts: accountTunnels,
+    ...(token.ok && token.data !== undefined && { token: token.data }),
+    nowMs,
+    notes,
+  };
 }
 
 function accountsOf(zones: readonly Zone[]): readonly Account[] {

@@ -1,10 +1,12 @@
 import { isRecord } from '../../console/fields.ts';
-import { createLimit } from '../../console/limit.ts';
 import { SourceError } from '../../net/errors.ts';
 import type { Deadline, RequestOptions } from '../../net/guard.ts';
 import type { Http, HttpAnswer } from '../../net/http.ts';
 import type { Log } from '../../net/log.ts';
-import { apiError, lacking, type Permission, problemOf, translateError } from './errors.ts';
+import type { ReportBudget } from './budget.ts';
+import { apiError, lacking, translateError } from './errors.ts';
+import type { Permission } from './permissions.ts';
+import { problemOf } from './problem.ts';
 import { type Envelope, parseApiErrors, parseEnvelope } from './schema.ts';
 
 interface Question {
@@ -17,6 +19,8 @@ interface Question {
 export interface RestQuestion extends Question {
   readonly path: string;
   readonly query: Readonly<Record<string, string | number | boolean>>;
+  /** Less than the door's own limit where the answer is small: it is asked for beside large ones. */
+  readonly maxBytes?: number;
 }
 
 export interface ZoneQuestion extends Question {
@@ -26,6 +30,9 @@ export interface ZoneQuestion extends Question {
   readonly retry?: NonNullable<RequestOptions['retry']>;
 }
 
+/** For answers with one object of a few fields. */
+export const smallAnswerBytes = 64 * 1024;
+
 /** Both say what an error means: @throws SourceError that names the missing permission, the plan, an outage … */
 export interface CloudflareClient {
   /** A GET; yields an envelope whose `success` is true. */
@@ -34,31 +41,29 @@ export interface CloudflareClient {
   zone(question: ZoneQuestion, deadline: Deadline): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** At once, so that the budgets of Cloudflare API reference §1 and §2.1 last for everybody. */
-const mostRestRequests = 8;
-const mostGraphqlRequests = 4;
-
-export function createClient(http: Http, log: Log): CloudflareClient {
-  const restLimit = createLimit(mostRestRequests);
-  const graphqlLimit = createLimit(mostGraphqlRequests);
-
-  const rest: CloudflareClient['rest'] = ({ operation, path, query, permission }, deadline) =>
-    restLimit(deadline, async () => {
-      const answer = await translated(permission, http.request({ operation, path, query }, deadline));
+/** A client for one report. */
+export function createClient(http: Http, budget: ReportBudget, log: Log): CloudflareClient {
+  const rest: CloudflareClient['rest'] = ({ permission, ...question }, deadline) =>
+    budget.places.rest(deadline, async () => {
+      const beforeAttempt = () => budget.spend('rest', zoneOfPath(question.path));
+      const answer = await translated(permission, http.request({ ...question, beforeAttempt }, deadline));
       return successOf(answer, permission);
     });
 
   const zone: CloudflareClient['zone'] = ({ query, variables, permission, ...options }, deadline) =>
-    graphqlLimit(deadline, async () => {
+    budget.places.graphql(deadline, async () => {
+      const beforeAttempt = () => budget.spend('graphql', variables.zone);
       // Looked at inside the attempt as well: an outage comes under HTTP 200, and the guard shall ask again.
       const check = (answer: HttpAnswer) => failOnErrors(answer.json(), permission, options.operation, log);
-      const request = { ...options, path: '/graphql', json: { query, variables }, check };
+      const request = { ...options, path: '/graphql', json: { query, variables }, check, beforeAttempt };
       const answer = await translated(permission, http.request(request, deadline));
       return zoneOf(answer.json(), permission);
     });
 
   return { rest, zone };
 }
+
+const zoneOfPath = (path: string): string | undefined => /^\/zones\/([^/]+)\//.exec(path)?.[1];
 
 async function translated(permission: Permission, request: Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {

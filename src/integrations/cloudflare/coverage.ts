@@ -42,16 +42,32 @@ export function coverageBlocks(zones: readonly ZoneAnswers[]): readonly Block[] 
 const labels = [
   { key: 'traffic', labelOf: () => partNames.traffic },
   { key: 'eventCounts', labelOf: () => partNames.eventCounts },
-  {
-    key: 'eventRows',
-    labelOf: ({ eventCounts }) =>
-      eventCounts.ok ? partNames.eventRows : `${partNames.eventCounts} (sample)`,
-  },
+  { key: 'eventTops', labelOf: labelOfTops },
+  { key: 'eventRows', labelOf: labelOfRows },
   { key: 'dns', labelOf: () => partNames.dns },
-] as const satisfies readonly { key: keyof typeof partNames; labelOf: (parts: ZoneParts) => string }[];
+] as const satisfies readonly {
+  key: keyof typeof partNames & keyof ZoneParts;
+  labelOf: (parts: ZoneParts) => string | undefined;
+}[];
 
-const covered = (part: string, zone: string, outcome: PartOutcome<Reading<unknown>>): readonly Covered[] =>
-  outcome.ok ? [{ part, zone, reading: outcome.data }] : [];
+/** They cover what the counts cover, unless the server was of another opinion. */
+function labelOfTops({ eventCounts: counts, eventTops: tops }: ZoneParts): string | undefined {
+  if (!counts.ok || !tops.ok) return undefined;
+  const isAlike = JSON.stringify(counts.data.window) === JSON.stringify(tops.data.window);
+  return isAlike ? undefined : partNames.eventTops;
+}
+
+/** Shown only where nothing is counted, or nothing is ranked. */
+function labelOfRows({ eventCounts: counts, eventTops: tops }: ZoneParts): string | undefined {
+  if (!counts.ok) return `${partNames.eventCounts} (sample)`;
+  return tops.ok ? undefined : partNames.eventRows;
+}
+
+const covered = (
+  part: string | undefined,
+  zone: string,
+  outcome: PartOutcome<Reading<unknown>>,
+): readonly Covered[] => (outcome.ok && part !== undefined ? [{ part, zone, reading: outcome.data }] : []);
 
 /** Narrow, so that it stays a table in the text part: zones are named only where they differ. */
 function table(rows: readonly Row[]): Block {

@@ -1,6 +1,7 @@
 import type { Block } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
-import type { NameCount } from './dns.ts';
+import type { NameCount } from './event-tops.ts';
+import { byFrequency } from './frequency.ts';
 import { sumOfKnown } from './wording.ts';
 
 const mostNames = 5;
@@ -40,10 +41,9 @@ export function dnsBlocks(zones: readonly ZoneAnswers[]): readonly Block[] {
 
 /** The lists are tops already, so what is left out cannot be counted. */
 function nameBars(title: string, names: readonly NameCount[]): readonly Block[] {
-  const merged = [...Map.groupBy(names, ({ name }) => name)]
-    .map(([label, group]) => ({ label, amount: sumOfKnown(group.map(({ count }) => count)) ?? 0 }))
-    .toSorted((a, b) => b.amount - a.amount || a.label.localeCompare(b.label, 'en'));
-  if (merged.length === 0) return [];
-  const items = merged.slice(0, mostNames).map((item) => ({ ...item, value: { number: item.amount } }));
+  if (names.length === 0) return [];
+  const items = byFrequency(names)
+    .slice(0, mostNames)
+    .map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
   return [{ kind: 'bars', title, items }];
 }

@@ -1,21 +1,17 @@
 import type { Deadline } from '../../net/guard.ts';
-import { readDataset, type ZoneContext } from './dataset.ts';
+import { readDataset, timeBounds, type ZoneContext } from './dataset.ts';
+import type { NameCount } from './event-tops.ts';
 import { dnsQuery } from './queries.ts';
 import type { Reading } from './reading.ts';
 import { dnsGroup, requiredList } from './schema.ts';
 import { secondMs } from './windows.ts';
-
-export interface NameCount {
-  readonly name: string;
-  readonly count: number;
-}
 
 /** What was asked of Cloudflare's name servers about one zone. */
 export interface Dns {
   readonly queries: number;
   /** Queries for names that do not exist. */
   readonly nxdomain: number;
-  /** Most asked first, as the following. */
+  /** Most asked first, as the following; none where the plan does not tell names. */
   readonly names: readonly NameCount[];
   readonly nxdomainNames: readonly NameCount[];
 }
@@ -26,23 +22,30 @@ export const readDns = (context: ZoneContext, deadline: Deadline): Promise<Readi
     context,
     {
       operation: 'read DNS queries',
-      query: dnsQuery,
       limits: context.limits.dns,
       stepMs: secondMs,
-      parse: parseDns,
+      optionalFields: ['queryName'],
+      select: (window, may) => ({ query: dnsQuery(may('queryName')), variables: timeBounds(window) }),
+      parse: (zone, may) => parseDns(zone, may('queryName')),
+      join: (newer, older) => ({
+        queries: newer.queries + older.queries,
+        nxdomain: newer.nxdomain + older.nxdomain,
+        names: [...newer.names, ...older.names],
+        nxdomainNames: [...newer.nxdomainNames, ...older.nxdomainNames],
+      }),
     },
     deadline,
   );
 
-function parseDns(zone: Readonly<Record<string, unknown>>): Dns {
+function parseDns(zone: Readonly<Record<string, unknown>>, hasNames: boolean): Dns {
   const codes = requiredList(dnsGroup, zone.codes);
   // Response codes are words, not the numbers of RFC 1035 (Cloudflare API reference §2.4).
   const nxdomain = codes.filter((group) => group.dimensions?.responseCode?.toUpperCase() === 'NXDOMAIN');
   return {
     queries: sum(codes),
     nxdomain: sum(nxdomain),
-    names: namesOf(zone.names),
-    nxdomainNames: namesOf(zone.nx),
+    names: hasNames ? namesOf(zone.names) : [],
+    nxdomainNames: hasNames ? namesOf(zone.nx) : [],
   };
 }
 

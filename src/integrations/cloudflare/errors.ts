@@ -1,57 +1,8 @@
 import { isSourceError, SourceError } from '../../net/errors.ts';
+import type { Permission } from './permissions.ts';
+import { classify, type Problem, problemOf } from './problem.ts';
 import { type ApiError, parseApiErrors, parseEnvelope, parseJsonQuietly } from './schema.ts';
 import { parseDurationMs } from './windows.ts';
-
-/** A permission as the dashboard spells it, and what it has to be given for. */
-export interface Permission {
-  readonly name: string;
-  readonly scope?: 'zone' | 'account';
-}
-
-/** Cloudflare API reference §3. */
-export const permissions = {
-  zones: { name: 'Zone · Zone · Read' },
-  analytics: { name: 'Zone · Analytics · Read', scope: 'zone' },
-  tunnels: { name: 'Account · Cloudflare Tunnel · Read', scope: 'account' },
-} as const satisfies Record<string, Permission>;
-
-/** What an error of Cloudflare's is about, whichever API and status it came with. */
-export type Problem =
-  | 'token'
-  | 'permission'
-  | 'plan'
-  | 'field'
-  | 'too wide'
-  | 'too old'
-  | 'query'
-  | 'throttled'
-  | 'outage'
-  | 'unknown';
-
-/** Cloudflare API reference §2.5 and §1; the first that matches decides. */
-const problemOfText: readonly (readonly [RegExp, Problem])[] = [
-  [/invalid (access|api) token|token from location|invalid format for|invalid request headers/i, 'token'],
-  [/not authorized|unauthorized|\bauthz\b|authentication error|forbidden/i, 'permission'],
-  [/does not have access to the path/i, 'plan'],
-  [/does not have access to the field/i, 'field'],
-  [/cannot request a time range wider than/i, 'too wide'],
-  [/cannot request data older than/i, 'too old'],
-  [
-    /time range is too large|limit must be positive|number of fields can.t be more than|unknown (field|arg)/i,
-    'query',
-  ],
-  [/rate limiter|budget depleted|too many nodes|consumed excessive resources/i, 'throttled'],
-  [/unable to execute query|too many queries in progress|internal server error/i, 'outage'],
-];
-
-/** Cloudflare API reference §1; 10000 and 9109 also mean a bad token, which only the text or a 401 tells. */
-const problemOfCode = new Map<number, Problem>([
-  [10000, 'permission'],
-  [9109, 'permission'],
-  [6003, 'token'],
-  [971, 'throttled'],
-  [10429, 'throttled'],
-]);
 
 /** The plan does not reach that wide or that far back; `limits` says how far. */
 export class WindowError extends SourceError {
@@ -63,21 +14,21 @@ export class WindowError extends SourceError {
   }
 }
 
-export const problemOf = (errors: readonly ApiError[]): Problem => classify(errors).problem;
+/** One field of the question is not to be had, and the question may be asked without it. */
+export class FieldError extends SourceError {
+  /** In lower case, as Cloudflare writes it there; absent when the text does not tell. */
+  readonly field: string | undefined;
+
+  constructor(code: 'unsupported' | 'http_error', message: string, field: string | undefined) {
+    super(code, message);
+    this.field = field?.toLowerCase();
+  }
+}
 
 /** The error of an answer that is not a success although its status may be 200. */
 export function apiError(errors: readonly ApiError[], permission: Permission): SourceError {
   const { problem, message } = classify(errors);
   return errorOf(problem, permission, message);
-}
-
-function classify(errors: readonly ApiError[]): { readonly problem: Problem; readonly message: string } {
-  for (const { message, codes } of errors) {
-    const byText = problemOfText.find(([pattern]) => pattern.test(message))?.[1];
-    const problem = byText ?? codes.map((code) => problemOfCode.get(code)).find((it) => it !== undefined);
-    if (problem !== undefined) return { problem, message };
-  }
-  return { problem: 'unknown', message: '' };
 }
 
 /** Nothing of the server's text: it stands in a report, and the server is not trusted that far. */
@@ -93,15 +44,22 @@ function errorOf(problem: Problem, permission: Permission, message: string): Sou
     case 'plan':
       return new SourceError('unsupported', 'not on this zone’s plan');
     case 'field':
-      return new SourceError('unsupported', 'a part of it is not on this zone’s plan');
+      return new FieldError('unsupported', 'a part of it is not on this zone’s plan', fieldIn(message));
     case 'too wide':
       return windowError(message, 'wider than', 'maxDurationMs');
     case 'too old':
       return windowError(message, 'older than', 'notOlderThanMs');
     case 'query':
-      return new SourceError('http_error', 'did not accept the question; this program needs an update');
+      return queryError(message);
     case 'throttled':
       return new SourceError('rate_limited', 'the budget of questions is used up for some minutes');
+    case 'address':
+      return new SourceError(
+        'http_error',
+        'answered that it knows nothing under this address; check CLOUDFLARE_ACCOUNT_ID, or update this program',
+      );
+    case 'token kind':
+      return new SourceError('unsupported', 'does not answer API tokens');
     case 'outage':
       return new SourceError('http_error', 'answered that it is unavailable for now', { retryable: true });
     case 'unknown':
@@ -113,6 +71,16 @@ export const lacking = ({ name, scope }: Permission): string =>
   scope === undefined
     ? `the token lacks ${name}`
     : `the token lacks ${name} or does not include the ${scope}`;
+
+const fieldIn = (message: string): string | undefined => /\bfield\W+(\w+)/i.exec(message)?.[1];
+
+/** The list of fields that a plan has is known to hold some that the schema lacks (Cloudflare API reference §2.2). */
+function queryError(message: string): SourceError {
+  const detail = 'did not accept the question; this program needs an update';
+  return /unknown field/i.test(message)
+    ? new FieldError('http_error', detail, fieldIn(message))
+    : new SourceError('http_error', detail);
+}
 
 function windowError(message: string, words: string, limit: 'maxDurationMs' | 'notOlderThanMs'): WindowError {
   const ms = parseDurationMs(message.toLowerCase().split(words)[1] ?? '');
@@ -132,7 +100,7 @@ export function translateError(error: unknown, permission: Permission): unknown 
       : error;
   }
   const problem = problemOf(parseApiErrors(body));
-  if (problem === 'token') return errorOf('token', permission, '');
+  if (problem === 'token' || problem === 'token kind') return errorOf(problem, permission, '');
   if (status === 403 || problem === 'permission') return errorOf('permission', permission, '');
   return error;
 }

@@ -1,5 +1,9 @@
 import type { Fact, Finding } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
+import { certificateFindings } from './certificate-findings.ts';
+import { outdatedFindings } from './outdated-findings.ts';
+import { serverErrorFindings } from './server-errors.ts';
+import { tokenFindings } from './token-expiry.ts';
 import { isDown, type Tunnel } from './tunnels.ts';
 import { isActive, type Zone } from './zones.ts';
 
@@ -11,6 +15,11 @@ export const findingsOf = (answers: Answers): readonly Finding[] => [
   ...answers.zones
     .flatMap(({ zone }) => (isActive(zone) ? [] : [zoneNotActive(zone)]))
     .slice(0, mostFindings),
+  ...serverErrorFindings(answers.zones).slice(0, mostFindings),
+  ...certificateFindings(answers).slice(0, mostFindings),
+  ...tokenFindings(answers),
+  ...answers.zones.flatMap(({ zone }) => (zone.paused ? [zonePaused(zone)] : [])).slice(0, mostFindings),
+  ...outdatedFindings(answers).slice(0, mostFindings),
 ];
 
 /** A tunnel that has been down since a time that is known. */
@@ -52,5 +61,15 @@ const zoneNotActive = ({ id, name, status = 'unknown' }: Zone): Finding => ({
     status === 'moved'
       ? 'Its name servers point elsewhere: if that is on purpose, remove the zone from Cloudflare; if not, set the name servers that its dashboard shows at the registrar.'
       : 'Finish its set-up in the Cloudflare dashboard, or remove the zone if it is no longer used there.',
+  things: [name],
+});
+
+const zonePaused = ({ id, name }: Zone): Finding => ({
+  id: `cloudflare.zone-paused:${id}`,
+  severity: 'notice',
+  title: `${name} is paused at Cloudflare`,
+  meaning:
+    'Cloudflare only answers DNS for it: visitors reach the server directly, without cache and without protection.',
+  advice: 'Resume it in the Cloudflare dashboard, on the overview of the zone, once there is no reason left.',
   things: [name],
 });

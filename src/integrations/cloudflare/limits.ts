@@ -3,7 +3,8 @@ import { isRecord } from '../../console/fields.ts';
 import { SourceError } from '../../net/errors.ts';
 import type { Deadline } from '../../net/guard.ts';
 import type { CloudflareClient } from './client.ts';
-import { permissions } from './errors.ts';
+import { allFields, fieldsOf, type MayAsk } from './fields.ts';
+import { permissions } from './permissions.ts';
 import { limitsQuery } from './queries.ts';
 import { datasetLimits } from './schema.ts';
 import { dayMs, hourMs, secondMs, type WindowLimits } from './windows.ts';
@@ -12,6 +13,7 @@ export interface DatasetLimits extends WindowLimits {
   readonly enabled: boolean;
   /** Rows per request. */
   readonly maxPageSize: number;
+  readonly may: MayAsk;
 }
 
 /** What one zone's plan and this token allow, by dataset. */
@@ -28,6 +30,7 @@ const allow = (maxDurationMs: number, notOlderThanMs: number, maxPageSize = 1_00
   maxDurationMs,
   notOlderThanMs,
   maxPageSize,
+  may: allFields,
 });
 
 /** What a Free zone was seen to have (Cloudflare API reference §2.3): every zone has at least this. */
@@ -67,12 +70,13 @@ export async function readLimits(
 
 function limitsOf(answer: unknown, fallback: DatasetLimits): DatasetLimits {
   if (!isRecord(answer)) return fallback;
-  const { enabled, maxDuration, notOlderThan, maxPageSize } = v.parse(datasetLimits, answer);
+  const { enabled, maxDuration, notOlderThan, maxPageSize, availableFields } = v.parse(datasetLimits, answer);
   return {
     enabled: enabled ?? fallback.enabled,
     maxDurationMs: positive(maxDuration, secondMs) ?? fallback.maxDurationMs,
     notOlderThanMs: positive(notOlderThan, secondMs) ?? fallback.notOlderThanMs,
     maxPageSize: positive(maxPageSize, 1) ?? fallback.maxPageSize,
+    may: fieldsOf(availableFields ?? []),
   };
 }
 

@@ -5,6 +5,7 @@ import type { MissingPart } from '../../net/parts.ts';
 import { summariseThrown } from '../../net/thrown.ts';
 import type { Block } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
+import { missingPosture } from './posture.ts';
 import { joinParts, nameSome } from './wording.ts';
 import { partNames, type ZoneParts } from './zone-parts.ts';
 
@@ -23,9 +24,15 @@ export function gapsOf({ zoneList, zones, accounts }: Answers): readonly Gap[] {
   const single = (missing: MissingPart, of?: string) => ({ missing, of });
   const all = [
     ...(zoneList.ok ? [] : [single(zoneList)]),
-    ...zones.flatMap(({ zone, parts }) => (parts ? missingOf(parts) : []).map((it) => single(it, zone.name))),
-    ...accounts.flatMap(({ account, tunnels }) =>
-      tunnels.ok ? [] : [single(tunnels, accounts.length > 1 ? account.name : undefined)],
+    ...zones.flatMap(({ zone, parts, posture }) =>
+      [...(parts ? missingOf(parts) : []), ...(posture ? missingPosture(posture) : [])].map((it) =>
+        single(it, zone.name),
+      ),
+    ),
+    ...accounts.flatMap(({ account, tunnels, connectors }) =>
+      [tunnels, ...connectors.values()].flatMap((part) =>
+        part.ok ? [] : [single(part, accounts.length > 1 ? account.name : undefined)],
+      ),
     ),
   ];
   const groups = Map.groupBy(all, ({ missing }) => `${missing.code} ${missing.detail}`);
@@ -45,17 +52,22 @@ export function gapsOf({ zoneList, zones, accounts }: Answers): readonly Gap[] {
   });
 }
 
-/** Raw rows stand in for counts that the plan lacks; with both missing the reader misses one thing, not two. */
-function missingOf({ limits, traffic, eventCounts, eventRows, dns }: ZoneParts): readonly MissingPart[] {
-  const events = missingEvents(eventCounts, eventRows);
-  return [...(limits ? [limits] : []), ...[traffic, ...events, dns].filter((part) => !part.ok)];
+function missingOf({ limits, traffic, dns, ruleNames, ...parts }: ZoneParts): readonly MissingPart[] {
+  const events = missingEvents(parts);
+  return [
+    ...(limits ? [limits] : []),
+    ...[traffic, ...events, dns, ...(ruleNames ? [ruleNames] : [])].filter((part) => !part.ok),
+  ];
 }
 
-function missingEvents(
-  counts: ZoneParts['eventCounts'],
-  rows: ZoneParts['eventRows'],
-): readonly MissingPart[] {
-  if (counts.ok) return rows.ok ? [] : [rows];
+/** Raw rows stand in for counts that the plan lacks; with both missing the reader misses one thing, not two. */
+function missingEvents({
+  eventCounts: counts,
+  eventTops: tops,
+  eventRows: rows,
+}: Pick<ZoneParts, 'eventCounts' | 'eventTops' | 'eventRows'>): readonly MissingPart[] {
+  if (counts.ok)
+    return [tops, rows].filter((part) => !part.ok).filter(({ code }) => code !== 'unsupported' || !rows.ok);
   if (counts.code !== 'unsupported') return [counts];
   return rows.ok ? [] : [{ ...rows, name: partNames.eventCounts }];
 }

@@ -1,7 +1,10 @@
 import type { Block, FactItem, Tone } from '../../report/section.ts';
 import type { Answers } from './answers.ts';
 import { type Events, mitigatedOf } from './event-summary.ts';
+import { postureFact } from './posture-blocks.ts';
+import { tokenFact } from './token-expiry.ts';
 import type { Totals } from './totals.ts';
+import { trafficItems } from './traffic-facts.ts';
 import { isDown } from './tunnels.ts';
 import { isActive } from './zones.ts';
 
@@ -11,7 +14,9 @@ export const overview = (answers: Answers, totals: Totals, events: Events): Bloc
   items: [
     ...zonesFact(answers),
     ...tunnelsFact(answers),
-    ...(answers.zones.length === 0 ? [] : [...trafficFacts(totals), mitigatedFact(events)]),
+    ...postureFact(answers),
+    ...tokenFact(answers),
+    ...(answers.zones.length === 0 ? [] : [...trafficItems(totals), mitigatedFact(events)]),
   ],
 });
 
@@ -40,16 +45,6 @@ function tunnelsFact({ accounts }: Answers): readonly FactItem[] {
 function toneOf(down: number, unknown: number): Tone {
   if (down > 0) return 'warning';
   return unknown > 0 ? 'neutral' : 'good';
-}
-
-function trafficFacts({ requests, bytes, threats, knownZones, askedZones }: Totals): readonly FactItem[] {
-  const hint =
-    knownZones === askedZones || knownZones === 0 ? {} : { hint: `${knownZones} of ${askedZones} zones` };
-  return [
-    { label: 'Requests', value: requests === undefined ? null : { number: requests }, ...hint },
-    { label: 'Bandwidth', value: bytes === undefined ? null : { bytes }, ...hint },
-    { label: 'Threats', value: threats === undefined ? null : { number: threats }, ...hint },
-  ];
 }
 
 function mitigatedFact({ counted, sampled, countedZones, sampledZones }: Events): FactItem {

@@ -3,13 +3,17 @@
  * in a query of its own: one dataset or field too many fails the whole (§2.4).
  */
 
-const trafficSum = 'sum { requests bytes cachedRequests threats }';
-const between = 'filter: { datetime_geq: $since, datetime_lt: $until }';
+/** What is asked by time: bounds on both sides, so that the server's own "now" cannot move past a limit (§2.4). */
+const bounds = 'datetime_geq: $since, datetime_lt: $until';
+const between = `filter: { ${bounds} }`;
 
-const zoneQuery = (name: string, variables: string, selection: string): string =>
-  `query ${name}($zone: string${variables}) { viewer { zones(filter: { zoneTag: $zone }) { ${selection} } } }`;
+/** Parameters of what is asked by time. */
+const sinceUntil = ', $since: Time, $until: Time';
 
-const limitFields = 'enabled maxDuration notOlderThan';
+export const zoneQuery = (name: string, parameters: string, selection: string): string =>
+  `query ${name}($zone: string${parameters}) { viewer { zones(filter: { zoneTag: $zone }) { ${selection} } } }`;
+
+const limitFields = 'enabled maxDuration notOlderThan maxPageSize availableFields';
 
 /** What may be asked about the zone, and how far back (§2.2). */
 export const limitsQuery = zoneQuery(
@@ -19,57 +23,65 @@ export const limitsQuery = zoneQuery(
     d1: httpRequests1dGroups { ${limitFields} }
     h1: httpRequests1hGroups { ${limitFields} }
     fwg: firewallEventsAdaptiveGroups { ${limitFields} }
-    fw: firewallEventsAdaptive { ${limitFields} maxPageSize }
+    fw: firewallEventsAdaptive { ${limitFields} }
     dns: dnsAnalyticsAdaptiveGroups { ${limitFields} }
   }`,
 );
 
-/** One group for the whole window, from whole hours. */
-export const trafficByHourQuery = zoneQuery(
-  'TrafficByHour',
-  ', $since: Time, $until: Time',
-  `total: httpRequests1hGroups(limit: 1, ${between}) { ${trafficSum} }`,
-);
+const eventGroups = (alias: string, filter: string, dimensions: string, limit: number): string =>
+  dimensions === ''
+    ? ''
+    : `${alias}: firewallEventsAdaptiveGroups(limit: ${limit}, filter: { ${filter} }, orderBy: [count_DESC]) { count dimensions { ${dimensions} } }`;
 
-/** One group for the whole window, from whole UTC days, both ends included. */
-export const trafficByDayQuery = zoneQuery(
-  'TrafficByDay',
-  ', $from: Date, $to: Date',
-  `total: httpRequests1dGroups(limit: 1, filter: { date_geq: $from, date_leq: $to }) { ${trafficSum} }`,
-);
+export const eventCountsQuery = (limit: number): string =>
+  zoneQuery('SecurityEventCounts', sinceUntil, eventGroups('byAction', bounds, 'action source', limit));
 
-export const eventCountsQuery = zoneQuery(
-  'SecurityEventCounts',
-  ', $since: Time, $until: Time',
-  `byAction: firewallEventsAdaptiveGroups(limit: 50, ${between}, orderBy: [count_DESC]) {
-    count
-    dimensions { action source }
-  }`,
-);
+/** What the tops are grouped by; an empty one is not asked for. */
+export interface TopDimensions {
+  readonly rule: string;
+  readonly address: string;
+  readonly path: string;
+}
+
+/** @param actions those that keep a request away */
+export function eventTopsQuery(
+  { rule, address, path }: TopDimensions,
+  actions: readonly string[],
+  limit: number,
+): string {
+  const mitigated = `${bounds}, action_in: ${JSON.stringify(actions)}`;
+  return zoneQuery(
+    'SecurityEventTops',
+    sinceUntil,
+    `${eventGroups('byRule', mitigated, rule === '' ? '' : `action source ${rule}`, limit)}
+    ${eventGroups('byAddress', mitigated, address, limit)}
+    ${eventGroups('byPath', mitigated, path, limit)}`,
+  );
+}
 
 /** The newest rows of the window, at most `limit`. */
-export const eventRowsQuery = (limit: number): string =>
+export const eventRowsQuery = (fields: string, limit: number): string =>
   zoneQuery(
     'SecurityEventRows',
-    ', $since: Time, $until: Time',
-    `events: firewallEventsAdaptive(limit: ${limit}, ${between}, orderBy: [datetime_DESC]) {
-    action source clientIP clientCountryName datetime
-  }`,
+    sinceUntil,
+    `events: firewallEventsAdaptive(limit: ${limit}, ${between}, orderBy: [datetime_DESC]) { action source datetime ${fields} }`,
   );
 
-export const dnsQuery = zoneQuery(
-  'Dns',
-  ', $since: Time, $until: Time',
-  `codes: dnsAnalyticsAdaptiveGroups(limit: 20, ${between}, orderBy: [count_DESC]) {
-    count
-    dimensions { responseCode }
-  }
-  names: dnsAnalyticsAdaptiveGroups(limit: 10, ${between}, orderBy: [count_DESC]) {
-    count
-    dimensions { queryName }
-  }
-  nx: dnsAnalyticsAdaptiveGroups(limit: 10, filter: { datetime_geq: $since, datetime_lt: $until, responseCode: "NXDOMAIN" }, orderBy: [count_DESC]) {
-    count
-    dimensions { queryName }
-  }`,
-);
+const dnsGroups = (alias: string, filter: string, dimension: string, limit: number): string =>
+  `${alias}: dnsAnalyticsAdaptiveGroups(limit: ${limit}, filter: { ${filter} }, orderBy: [count_DESC]) { count dimensions { ${dimension} } }`;
+
+/** @param withNames whether the plan tells names */
+export const dnsQuery = (withNames: boolean): string =>
+  zoneQuery(
+    'Dns',
+    sinceUntil,
+    [
+      dnsGroups('codes', bounds, 'responseCode', 20),
+      ...(withNames
+        ? [
+            dnsGroups('names', bounds, 'queryName', 10),
+            dnsGroups('nx', `${bounds}, responseCode: "NXDOMAIN"`, 'queryName', 10),
+          ]
+        : []),
+    ].join('\n'),
+  );

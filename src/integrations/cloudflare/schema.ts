@@ -4,16 +4,17 @@ import { SourceError } from '../../net/errors.ts';
 
 /** Cloudflare's answers, only what is shown. Every field is optional and one odd field never costs a row. */
 
-const optional = <T>(read: (value: unknown) => T) => v.pipe(v.optional(v.unknown()), v.transform(read));
+export const optional = <T>(read: (value: unknown) => T) =>
+  v.pipe(v.optional(v.unknown()), v.transform(read));
 
-/** A number that is never negative: counts, bytes. */
-const count = optional((value) => {
+/** A number that is never negative: counts, bytes. Beyond what can be counted exactly it makes no sense. */
+export const count = optional((value) => {
   const read = readNumber(value);
-  return read !== undefined && read >= 0 ? read : undefined;
+  return read !== undefined && read >= 0 && read <= Number.MAX_SAFE_INTEGER ? read : undefined;
 });
 
 /** `2021-01-25T18:22:34.317854Z` as milliseconds; absent, null and the year 1 (Go's zero time) are absent. */
-const isoMs = optional((value) => {
+export const isoMs = optional((value) => {
   const ms = Date.parse(readText(value) ?? '');
   return ms > 0 ? ms : undefined;
 });
@@ -24,7 +25,7 @@ const accountId = optional((value) => {
   return /^[0-9a-f]{32}$/.test(id) ? id : undefined;
 });
 
-const id = v.pipe(v.unknown(), v.transform(readText), v.string());
+export const id = v.pipe(v.unknown(), v.transform(readText), v.string());
 
 /** A row of `GET /zones`, Cloudflare API reference §3. */
 export const zoneRow = v.object({
@@ -32,6 +33,7 @@ export const zoneRow = v.object({
   name: text,
   status: text,
   paused: flag,
+  development_mode: number,
   account: nested(v.object({ id: accountId, name: text })),
 });
 export type ZoneRow = v.InferOutput<typeof zoneRow>;
@@ -52,21 +54,23 @@ export const datasetLimits = v.object({
   maxDuration: number,
   notOlderThan: number,
   maxPageSize: number,
+  availableFields: optional((value) =>
+    Array.isArray(value) ? value.flatMap((name) => readText(name) ?? []) : [],
+  ),
 });
 
-export const trafficGroup = v.object({
-  sum: nested(v.object({ requests: count, bytes: count, cachedRequests: count, threats: count })),
-});
-
-export const eventGroup = v.object({ count, dimensions: nested(v.object({ action: text, source: text })) });
-
-export const eventRow = v.object({
+/** What stands beside every security event, counted or not. */
+const event = {
   action: text,
   source: text,
+  ruleId: text,
+  description: text,
   clientIP: text,
-  clientCountryName: text,
-  datetime: isoMs,
-});
+  clientRequestHTTPHost: text,
+  clientRequestPath: text,
+};
+export const eventGroup = v.object({ count, dimensions: nested(v.object(event)) });
+export const eventRow = v.object({ ...event, datetime: isoMs });
 export type EventRow = v.InferOutput<typeof eventRow>;
 
 export const dnsGroup = v.object({

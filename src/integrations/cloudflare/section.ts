@@ -1,13 +1,17 @@
 import type { Block } from '../../report/section.ts';
 import type { Fetched } from '../integration.ts';
 import type { Answers } from './answers.ts';
+import { countryTable } from './country-table.ts';
 import { coverageBlocks } from './coverage.ts';
 import { dnsBlocks } from './dns-blocks.ts';
 import { summariseEvents } from './event-summary.ts';
 import { findingsOf, outagesOf } from './findings.ts';
 import { gapNote, gapsOf } from './missing.ts';
 import { overview } from './overview.ts';
+import { postureBlocks } from './posture-blocks.ts';
 import { securityBlocks } from './security-blocks.ts';
+import { seriesBlocks } from './series-blocks.ts';
+import { whyRefused } from './token.ts';
 import { totalsOf, trafficFacts } from './totals.ts';
 import { tunnelBlocks } from './tunnel-table.ts';
 import { zoneTable } from './zone-table.ts';
@@ -16,7 +20,7 @@ import { zoneTable } from './zone-table.ts';
 export function writeFetched(answers: Answers): Fetched {
   const { zoneList, zones, accounts } = answers;
   if (!zoneList.ok && !accounts.some(({ tunnels }) => tunnels.ok)) {
-    return { failure: zoneList.code, detail: zoneList.detail };
+    return { failure: zoneList.code, detail: whyRefused(zoneList, answers.token) };
   }
   const totals = totalsOf(zones);
   const events = summariseEvents(zones);
@@ -24,15 +28,18 @@ export function writeFetched(answers: Answers): Fetched {
   return {
     blocks: [
       overview(answers, totals, events),
+      ...tunnelBlocks(accounts, answers.nowMs),
+      ...postureBlocks(answers),
       ...zoneTable(zones),
+      ...seriesBlocks(zones),
+      ...countryTable(zones),
       ...securityBlocks(events),
-      ...tunnelBlocks(accounts),
       ...dnsBlocks(zones),
       ...gapsOf(answers).map(gapNote),
       ...notes.map((text): Block => ({ kind: 'note', tone: 'neutral', text })),
       ...coverageBlocks(zones),
     ],
-    facts: [...trafficFacts(totals), ...events.attackers, ...outagesOf(answers)],
+    facts: [...trafficFacts(zones, totals), ...events.attackers, ...outagesOf(answers)],
     findings: findingsOf(answers),
   };
 }

@@ -1,11 +1,15 @@
 import type { Block } from '../../report/section.ts';
 import { eventLabel } from './actions.ts';
-import type { Events } from './event-summary.ts';
-import type { EventCount } from './security.ts';
+import type { EventCount } from './event-counts.ts';
+import type { Events, Tops } from './event-summary.ts';
+import type { NameCount } from './event-tops.ts';
 import { more } from './wording.ts';
 
 const mostKinds = 10;
-const mostAddresses = 5;
+const mostTops = 5;
+/** Of the sample, where other zones are counted. */
+const fewTops = 3;
+const longestName = 80;
 
 /** What Cloudflare did against whom. "none" is written only where something was asked and answered. */
 export const securityBlocks = ({
@@ -13,13 +17,15 @@ export const securityBlocks = ({
   sampled,
   countedZones,
   sampledZones,
-  attackers,
+  countedTops,
+  sampledTops,
 }: Events): readonly Block[] => [
   ...(countedZones > 0 ? [eventBars('Security events', counted)] : []),
+  ...topBlocks(countedTops, mostTops, ''),
   ...(sampledZones > 0
     ? [eventBars('Security events, a sample (the plan does not count them)', sampled)]
     : []),
-  ...(attackers.length > 0 ? [addressBars(attackers)] : []),
+  ...topBlocks(sampledTops, countedZones > 0 ? fewTops : mostTops, ', by a sample'),
 ];
 
 const eventBars = (title: string, events: readonly EventCount[]): Block => ({
@@ -33,11 +39,32 @@ const eventBars = (title: string, events: readonly EventCount[]): Block => ({
   ...more(events.length, mostKinds),
 });
 
-const addressBars = (attackers: Events['attackers']): Block => ({
-  kind: 'bars',
-  title: 'Addresses blocked or challenged most, by a sample',
-  items: attackers
-    .slice(0, mostAddresses)
-    .map(({ ip, count }) => ({ label: ip, amount: count, value: { number: count } })),
-  ...more(attackers.length, mostAddresses),
-});
+const topBlocks = ({ rules, addresses, paths }: Tops, most: number, how: string): readonly Block[] => [
+  ...nameTable(`Rules that blocked or challenged most${how}`, 'Rule', rules.slice(0, most)),
+  ...addressBars(`Addresses blocked or challenged most${how}`, addresses.slice(0, most)),
+  ...nameTable(`Paths for which that was most${how}`, 'Path', paths.slice(0, most)),
+];
+
+/** Names are long here, which a table bears better than bars. The lists are tops: how many more there are is not known. */
+function nameTable(title: string, column: string, names: readonly NameCount[]): readonly Block[] {
+  if (names.length === 0) return [];
+  const columns = [{ title: column }, { title: 'Events', align: 'end' }] as const;
+  return [
+    {
+      kind: 'table',
+      title,
+      columns,
+      rows: names.map(({ name, count }) => [shortened(name), { number: count }]),
+    },
+  ];
+}
+
+function addressBars(title: string, names: readonly NameCount[]): readonly Block[] {
+  if (names.length === 0) return [];
+  const items = names.map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
+  return [{ kind: 'bars', title, items }];
+}
+
+/** A path is as long as its author likes. */
+const shortened = (name: string): string =>
+  name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;

@@ -1,63 +1,44 @@
 import type { Deadline } from '../../net/guard.ts';
-import type { Period } from '../../period.ts';
 import { readDataset, type ZoneContext } from './dataset.ts';
-import { trafficByDayQuery, trafficByHourQuery } from './queries.ts';
 import type { Reading } from './reading.ts';
-import { requiredList, trafficGroup } from './schema.ts';
-import { clampWindow, dayMs, graphqlDate, hourMs, windowOf } from './windows.ts';
+import { joinTraffic, parseTraffic, type Traffic } from './traffic-parse.ts';
+import { optionalTrafficFields, type Resolution, selectTraffic } from './traffic-query.ts';
+import { dayMs, hourMs, isWithin, windowBefore, windowOf } from './windows.ts';
 
-/** Totals of one zone; what Cloudflare does not tell is absent, never 0. */
-export interface Traffic {
-  readonly requests?: number | undefined;
-  readonly bytes?: number | undefined;
-  readonly cachedRequests?: number | undefined;
-  readonly threats?: number | undefined;
-}
+const stepsMs = { hour: hourMs, day: dayMs } as const satisfies Record<Resolution, number>;
 
-/** From whole hours where they reach over the whole period, else from whole UTC days (Cloudflare API reference §2.3). */
+/**
+ * Traffic of one zone: from whole hours where the plan gives the whole period at once, else from whole UTC days, which
+ * reach back a year (Cloudflare API reference §2.3). The period before is asked for in the same question where the plan
+ * still has all of it.
+ */
 export function readTraffic(context: ZoneContext, deadline: Deadline): Promise<Reading<Traffic>> {
-  const { daily, hourly } = context.limits;
-  const byHour = reachesOverAll(context) || !daily.enabled;
-  return byHour
-    ? readDataset(
-        context,
-        {
-          operation: 'read traffic by hour',
-          query: trafficByHourQuery,
-          limits: hourly,
-          stepMs: hourMs,
-          parse: parseTraffic,
-        },
-        deadline,
-      )
-    : readDataset(
-        context,
-        {
-          operation: 'read traffic by day',
-          query: trafficByDayQuery,
-          limits: daily,
-          stepMs: dayMs,
-          bounds: dateBounds,
-          parse: parseTraffic,
-        },
-        deadline,
-      );
+  const resolution = resolutionFor(context);
+  const limits = resolution === 'hour' ? context.limits.hourly : context.limits.daily;
+  const stepMs = stepsMs[resolution];
+  const whole = windowOf(context.period, stepMs);
+  return readDataset(
+    context,
+    {
+      operation: `read traffic by ${resolution}`,
+      limits,
+      stepMs,
+      optionalFields: optionalTrafficFields,
+      select: (window, may, reach) => {
+        const before = windowBefore(window);
+        const isWhole = window.fromMs === whole.fromMs && window.toMs === whole.toMs;
+        const isKept = isWhole && isWithin(before, reach, context.nowMs);
+        const mostPoints = Math.min(limits.maxPageSize, (window.toMs - window.fromMs) / stepMs);
+        return selectTraffic(resolution, { window, mostPoints, ...(isKept && { before }) }, may);
+      },
+      parse: (zone) => parseTraffic(zone, stepMs),
+      join: joinTraffic,
+    },
+    deadline,
+  );
 }
 
-function reachesOverAll({ limits: { hourly }, period, nowMs }: ZoneContext): boolean {
-  const window = windowOf(period, hourMs);
-  return hourly.enabled && clampWindow(window, hourly, nowMs, hourMs).fromMs === window.fromMs;
-}
-
-/** Both dates are included. */
-const dateBounds = ({ fromMs, toMs }: Period) => ({
-  from: graphqlDate(fromMs),
-  to: graphqlDate(toMs - dayMs),
-});
-
-/** One group without dimensions; no group is no traffic. */
-function parseTraffic(zone: Readonly<Record<string, unknown>>): Traffic {
-  const groups = requiredList(trafficGroup, zone.total);
-  if (groups.length === 0) return { requests: 0, bytes: 0, cachedRequests: 0, threats: 0 };
-  return groups[0]?.sum ?? {};
+function resolutionFor({ limits: { daily, hourly }, period, nowMs }: ZoneContext): Resolution {
+  const isWhole = isWithin(windowOf(period, hourMs), hourly, nowMs);
+  return hourly.enabled && (isWhole || !daily.enabled) ? 'hour' : 'day';
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from '../../net/guard.ts';
 import type { CloudflareClient } from './client.ts';
-import { permissions } from './errors.ts';
 import { type Rows, readPages } from './pages.ts';
+import { permissions } from './permissions.ts';
 import { type TunnelRow, tunnelRow } from './schema.ts';
 
 export interface Tunnel {
@@ -52,6 +52,9 @@ function toTunnel({ id, name = id, status, conns_active_at, conns_inactive_at }:
 }
 
 export const isDown = ({ status }: Tunnel): boolean => status === 'down';
+
+/** Whether there may be connectors: nothing serves a tunnel that is down, or that was never used. */
+export const isServing = ({ status }: Tunnel): boolean => status !== 'down' && status !== 'inactive';
 
 const worstFirst = ['down', 'degraded', undefined, 'inactive', 'healthy'];
 

@@ -25,16 +25,44 @@ export const windowOf = ({ fromMs, toMs }: Period, stepMs: number): Period => ({
   toMs: floorTo(toMs - lagMs, stepMs),
 });
 
-/** The newest part of a window that the plan allows. */
-export function clampWindow(
+/** The newest part of a window that the plan still keeps. */
+export function clampToReach(
   { fromMs, toMs }: Period,
-  { maxDurationMs, notOlderThanMs }: WindowLimits,
+  { notOlderThanMs }: WindowLimits,
   nowMs: number,
   stepMs: number,
 ): Period {
-  const earliestMs = Math.max(toMs - maxDurationMs, nowMs - notOlderThanMs + reachMarginMs);
+  const earliestMs = nowMs - notOlderThanMs + reachMarginMs;
   return { fromMs: fromMs >= earliestMs ? fromMs : Math.ceil(earliestMs / stepMs) * stepMs, toMs };
 }
+
+/** Whether the plan gives the whole window in one piece. */
+export const isWithin = (
+  { fromMs, toMs }: Period,
+  { maxDurationMs, notOlderThanMs }: WindowLimits,
+  nowMs: number,
+): boolean => toMs - fromMs <= maxDurationMs && fromMs >= nowMs - notOlderThanMs + reachMarginMs;
+
+/** Pieces that are no wider than the plan allows, in whole steps, the newest first; none when a step is too wide already. */
+export function splitWindow(
+  { fromMs, toMs }: Period,
+  { maxDurationMs }: WindowLimits,
+  stepMs: number,
+): readonly Period[] {
+  const widthMs = floorTo(maxDurationMs, stepMs);
+  if (widthMs <= 0) return [];
+  const count = Math.ceil((toMs - fromMs) / widthMs);
+  return Array.from({ length: count }, (_, index) => ({
+    fromMs: Math.max(fromMs, toMs - (index + 1) * widthMs),
+    toMs: toMs - index * widthMs,
+  }));
+}
+
+/** As long, and immediately before. */
+export const windowBefore = ({ fromMs, toMs }: Period): Period => ({
+  fromMs: 2 * fromMs - toMs,
+  toMs: fromMs,
+});
 
 export const isEmpty = ({ fromMs, toMs }: Period): boolean => fromMs >= toMs;
 

@@ -8,11 +8,9 @@ export function nameSome(names: readonly string[], most = 3): string {
 export const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
-/** Sentence case, with what is written in capitals left alone: "Traffic, security events and DNS". */
+/** Sentence case, with words in capitals left alone: "Traffic, security events, DNS and TLS settings". */
 export const joinParts = (parts: readonly string[]): string =>
-  joinWords(
-    parts.map((part, index) => (index === 0 || part === part.toUpperCase() ? part : lowerFirst(part))),
-  );
+  joinWords(parts.map((part, index) => (index === 0 || /^\p{Lu}{2}/u.test(part) ? part : lowerFirst(part))));
 
 export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

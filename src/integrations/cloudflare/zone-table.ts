@@ -1,64 +1,84 @@
 import type { Block, Value } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
-import type { Traffic } from './traffic.ts';
-import { more, upperFirst } from './wording.ts';
+import { changeOf, pointsOf, shareOf } from './change.ts';
+import { isSurge } from './server-errors.ts';
+import { trafficOf } from './totals.ts';
+import type { Traffic, TrafficTotals } from './traffic-parse.ts';
+import { more } from './wording.ts';
+import { statusValue } from './zone-status.ts';
 import { isActive, type Zone } from './zones.ts';
 
 const mostZones = 10;
 
 interface Row {
   readonly zone: Zone;
-  readonly traffic: Traffic;
+  readonly traffic: Partial<Traffic>;
 }
 
-/** One row per zone: what is not active first, then the busiest. */
+/** Short titles, so that it stays a table in the text part. */
+const numberColumns = [
+  { title: 'Requests', align: 'end' },
+  { title: 'Traffic', align: 'end' },
+  { title: 'Cached', align: 'end' },
+  { title: 'Visitors', align: 'end' },
+  { title: '5xx', align: 'end' },
+] as const;
+
+/** One row per zone: what is not active first, then the busiest; and how its numbers changed. */
 export function zoneTable(zones: readonly ZoneAnswers[]): readonly Block[] {
   if (zones.length === 0) return [];
-  const rows = zones.map(({ zone, parts }): Row => {
-    const traffic = parts?.traffic.ok ? parts.traffic.data.data : undefined;
-    return { zone, traffic: traffic ?? {} };
-  });
+  const rows = zones.map((answers): Row => ({ zone: answers.zone, traffic: trafficOf(answers) ?? {} }));
   const sorted = rows.toSorted(byUrgency);
-  const allActive = sorted.slice(mostZones).every(({ zone }) => isActive(zone) && !zone.paused);
+  const allActive = sorted
+    .slice(mostZones)
+    .every(({ zone }) => isActive(zone) && !zone.paused && !zone.isInDevelopment);
+  const shown = sorted.slice(0, mostZones);
   return [
     {
       kind: 'table',
       title: 'Zones',
-      columns: [
-        { title: 'Zone' },
-        { title: 'Status' },
-        { title: 'Requests', align: 'end' },
-        { title: 'Bandwidth', align: 'end' },
-        { title: 'From cache', align: 'end' },
-        { title: 'Threats', align: 'end' },
-      ],
-      rows: sorted.slice(0, mostZones).map(cells),
+      columns: [{ title: 'Zone' }, { title: 'Status' }, ...numberColumns],
+      rows: shown.map(cells),
       ...more(sorted.length, mostZones, allActive ? ', all active' : ''),
     },
+    ...changeTable(shown),
   ];
 }
 
-const cells = ({ zone, traffic: { requests, bytes, cachedRequests, threats } }: Row): readonly Value[] => [
+const cells = ({ zone, traffic }: Row): readonly Value[] => {
+  const { requests, bytes, cachedRequests, visitors, serverErrors } = traffic;
+  const cached = shareOf(cachedRequests, requests);
+  const failed = shareOf(serverErrors, requests);
+  return [
+    zone.name,
+    statusValue(zone),
+    requests === undefined ? null : { number: requests },
+    bytes === undefined ? null : { bytes },
+    cached === undefined ? null : { ratio: cached },
+    visitors === undefined ? null : { number: visitors },
+    failed === undefined ? null : { ratio: failed, ...(isSurge(traffic) && { tone: 'warning' }) },
+  ];
+};
+
+/** The same columns against the period before, of the zones of which it is known; one alone stands in the overview. */
+function changeTable(rows: readonly Row[]): readonly Block[] {
+  const known = rows.flatMap(({ zone, traffic }) =>
+    traffic.before ? [changeCells(zone, traffic, traffic.before)] : [],
+  );
+  if (rows.length < 2 || known.length === 0) return [];
+  const columns = [{ title: 'Zone' }, ...numberColumns];
+  return [{ kind: 'table', title: 'Against the period before', columns, rows: known }];
+}
+
+const changeCells = (zone: Zone, now: TrafficTotals, before: TrafficTotals): readonly Value[] => [
   zone.name,
-  statusValue(zone),
-  requests === undefined ? null : { number: requests },
-  bytes === undefined ? null : { bytes },
-  cacheRatio(requests, cachedRequests),
-  threats === undefined ? null : { number: threats },
+  changeOf(now.requests, before.requests) ?? null,
+  changeOf(now.bytes, before.bytes) ?? null,
+  pointsOf(shareOf(now.cachedRequests, now.requests), shareOf(before.cachedRequests, before.requests)) ??
+    null,
+  changeOf(now.visitors, before.visitors) ?? null,
+  pointsOf(shareOf(now.serverErrors, now.requests), shareOf(before.serverErrors, before.requests)) ?? null,
 ];
-
-/** Of no requests nothing is a share. */
-function cacheRatio(requests: number | undefined, cached: number | undefined): Value {
-  if (requests === undefined || cached === undefined || requests === 0) return null;
-  return { ratio: Math.min(1, cached / requests) };
-}
-
-function statusValue(zone: Zone): Value {
-  if (zone.status === undefined) return zone.paused ? { text: 'Paused', tone: 'warning' } : null;
-  const word = upperFirst(zone.status);
-  if (zone.paused) return { text: `${word}, paused`, tone: 'warning' };
-  return { text: word, tone: isActive(zone) ? 'good' : 'warning' };
-}
 
 const byUrgency = (a: Row, b: Row): number =>
   urgency(a.zone) - urgency(b.zone) ||
@@ -67,5 +87,5 @@ const byUrgency = (a: Row, b: Row): number =>
 
 function urgency(zone: Zone): number {
   if (!isActive(zone)) return 0;
-  return zone.paused ? 1 : 2;
+  return zone.paused || zone.isInDevelopment ? 1 : 2;
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from '../../net/guard.ts';
 import type { CloudflareClient } from './client.ts';
-import { permissions } from './errors.ts';
 import { type Rows, readPages } from './pages.ts';
+import { permissions } from './permissions.ts';
 import { type ZoneRow, zoneRow } from './schema.ts';
 import { type CloudflareTarget, zoneKey } from './target.ts';
 
@@ -11,6 +11,8 @@ export interface Zone {
   /** Cloudflare's word: active, pending, initializing, moved …; unknown ones stay as they are. */
   readonly status?: string;
   readonly paused: boolean;
+  /** Set while the cache is bypassed, which ends by itself after three hours. */
+  readonly isInDevelopment: boolean;
   readonly account?: Account;
 }
 
@@ -83,11 +85,13 @@ export function selectZones(
   };
 }
 
-function toZone({ id, name = id, status, paused, account }: ZoneRow): Zone {
+function toZone({ id, name = id, status, paused, development_mode = 0, account }: ZoneRow): Zone {
   return {
     id,
     name,
     paused: paused === true,
+    // Seconds until it ends; negative since it ended (Cloudflare API reference §3).
+    isInDevelopment: development_mode > 0,
     ...(status !== undefined && { status: status.toLowerCase() }),
     ...(account?.id !== undefined && { account: { id: account.id, name: account.name ?? account.id } }),
   };

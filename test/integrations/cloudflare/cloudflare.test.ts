@@ -40,12 +40,15 @@ describe('a Pro zone on which everything can be read', () => {
     expect(overview).toEqual({
       Zones: { number: 1 },
       Tunnels: { text: 'none of 1 down', tone: 'good' },
+      'Set-up': { text: 'nothing to note', tone: 'good' },
       Requests: { number: 1_000 },
       Bandwidth: { bytes: 5_000_000 },
+      'From cache': { ratio: 0.25 },
+      'Server errors (5xx)': null,
       Threats: { number: 7 },
       'Requests blocked or challenged': { number: 52 },
     });
-    expect(hints).toEqual({});
+    expect(hints).toEqual({ 'Set-up': 'Certificates, DNSSEC and TLS settings' });
     expect(notes).toEqual([]);
     expect(findings).toEqual([]);
   });
@@ -59,19 +62,24 @@ describe('a Pro zone on which everything can be read', () => {
         { number: 1_000 },
         { bytes: 5_000_000 },
         { ratio: 0.25 },
-        { number: 7 },
+        null,
+        null,
       ],
     ]);
   });
 
   test('security events stand by action and service, logged ones beside blocked ones', async () => {
-    const { bars } = await show();
+    const { bars, table } = await show();
     expect(bars('Security events')).toEqual([
       ['Blocked by managed WAF rules', 40],
       ['Logged by managed WAF rules', 30],
       ['Challenged (managed) by custom rules', 12],
     ]);
-    expect(bars('Addresses blocked or challenged most, by a sample')).toEqual([['203.0.113.7', 1]]);
+    expect(table('Rules that blocked or challenged most')).toEqual([['Path traversal', { number: 33 }]]);
+    expect(bars('Addresses blocked or challenged most')).toEqual([['203.0.113.7', 21]]);
+    expect(table('Paths for which that was most')).toEqual([
+      ['www.example.com/wp-login.php', { number: 19 }],
+    ]);
   });
 
   test('DNS tells queries, the share of unknown names, and the names', async () => {
@@ -87,6 +95,9 @@ describe('a Pro zone on which everything can be read', () => {
       { kind: 'metric', key: 'cloudflare.requests', value: 1_000, unit: 'requests' },
       { kind: 'metric', key: 'cloudflare.bytes', value: 5_000_000, unit: 'bytes' },
       { kind: 'metric', key: 'cloudflare.threats', value: 7, unit: 'threats' },
+      { kind: 'metric', key: 'cloudflare.requests:example.com', value: 1_000, unit: 'requests' },
+      { kind: 'metric', key: 'cloudflare.bytes:example.com', value: 5_000_000, unit: 'bytes' },
+      { kind: 'metric', key: 'cloudflare.threats:example.com', value: 7, unit: 'threats' },
       { kind: 'attacker', ip: '203.0.113.7', count: 1, lastAtMs: at('2026-05-26T05:00:00Z') },
     ]);
   });
@@ -116,8 +127,10 @@ describe('the windows', () => {
     const { asked } = await ask();
     expect(variables(asked('TrafficByHour')[0])).toEqual({
       zone: 'id-of-example.com',
-      since: '2026-05-25T06:00:00Z',
-      until: '2026-05-26T06:00:00Z',
+      from: '2026-05-25T06:00:00Z',
+      to: '2026-05-26T06:00:00Z',
+      beforeFrom: '2026-05-24T06:00:00Z',
+      beforeTo: '2026-05-25T06:00:00Z',
     });
     expect(variables(asked('Dns')[0])).toMatchObject({
       since: '2026-05-25T06:50:00Z',
@@ -140,17 +153,13 @@ describe('the windows', () => {
 
   test('what the plan cuts off is labelled with what it covers', async () => {
     const { table } = await show({}, { period: lastHours(7 * 24) });
-    expect(covers(table).slice(1, 3)).toEqual([
+    expect(covers(table).slice(1)).toEqual([
       [
         'Security events, limited to what the plan keeps',
         at('2026-05-23T07:05:00Z'),
         at('2026-05-26T06:50:00Z'),
       ],
-      [
-        'Security event details, limited to what the plan keeps',
-        at('2026-05-25T07:05:00Z'),
-        at('2026-05-26T06:50:00Z'),
-      ],
+      ['DNS', at('2026-05-19T06:50:00Z'), at('2026-05-26T06:50:00Z')],
     ]);
   });
 
@@ -297,8 +306,8 @@ describe('plans', () => {
       }),
     });
     expect(table('Zones')).toMatchObject([
-      ['pro.example', {}, { number: 50 }, { bytes: 2 }, { ratio: 1 }, { number: 1 }],
-      ['free.example', {}, { number: 5 }, { bytes: 1 }, { ratio: 0 }, { number: 0 }],
+      ['pro.example', {}, { number: 50 }, { bytes: 2 }, { ratio: 1 }, null, null],
+      ['free.example', {}, { number: 5 }, { bytes: 1 }, { ratio: 0 }, null, null],
     ]);
     expect(bars('Security events')[0]).toEqual(['Blocked by managed WAF rules', 40]);
     expect(bars('Security events, a sample (the plan does not count them)')[0]).toEqual([
@@ -309,7 +318,6 @@ describe('plans', () => {
       ['Traffic', 'all'],
       ['Security events', 'pro.example'],
       ['Security events (sample), limited to what the plan keeps', 'free.example'],
-      ['Security event details, limited to what the plan keeps', 'pro.example'],
       ['DNS', 'all'],
     ]);
   });
@@ -337,10 +345,12 @@ describe('zones', () => {
     expect(findings.map(({ id, severity }) => [id, severity])).toEqual([
       ['cloudflare.zone-not-active:id-of-pending.example', 'warning'],
       ['cloudflare.zone-not-active:id-of-moved.example', 'warning'],
+      ['cloudflare.zone-paused:id-of-paused.example', 'notice'],
     ]);
     expect(findings.map(({ advice }) => advice)).toEqual([
       expect.stringMatching(/^Finish its set-up/),
       expect.stringMatching(/^Its name servers point elsewhere/),
+      expect.stringMatching(/^Resume it/),
     ]);
     expect(overview.Zones).toEqual({ number: 4, tone: 'warning' });
     expect(hints.Zones).toBe('2 not active');
@@ -355,7 +365,7 @@ describe('zones', () => {
     const { asked, results } = await ask({ zones: send(list([row])) });
     expect(shown(results).table('Zones')[0]?.slice(0, 2)).toEqual([
       'example.com',
-      { text: 'Active', tone: 'good' },
+      { text: 'Active, development mode', tone: 'warning' },
     ]);
     expect(asked('tunnels')[0]?.path).toContain(accountId);
   });
@@ -375,11 +385,17 @@ describe('zones', () => {
 
   test('no traffic is 0, traffic that is not told is a dash', async () => {
     const none = await show({ TrafficByHour: send(zoneNode({ total: [] })) });
-    expect(none.table('Zones')[0]?.slice(2)).toEqual([{ number: 0 }, { bytes: 0 }, null, { number: 0 }]);
+    expect(none.table('Zones')[0]?.slice(2)).toEqual([
+      { number: 0 },
+      { bytes: 0 },
+      null,
+      { number: 0 },
+      null,
+    ]);
     const untold = await show({
       TrafficByHour: send(traffic({ requests: '12', bytes: 'many', threats: -4 })),
     });
-    expect(untold.table('Zones')[0]?.slice(2)).toEqual([{ number: 12 }, null, null, null]);
+    expect(untold.table('Zones')[0]?.slice(2)).toEqual([{ number: 12 }, null, null, null, null]);
     expect(untold.overview.Threats).toBeNull();
   });
 
@@ -445,8 +461,10 @@ describe('CLOUDFLARE_ZONES and CLOUDFLARE_ACCOUNT_ID', () => {
     const rows = [zoneRow('a.example', { account: { id: '../../user/tokens', name: 'x' } })];
     const { server } = await ask({ zones: send(list(rows)) });
     expect(
-      server.requests.filter(({ path }) => path.includes('tokens') || path.includes('accounts')),
-    ).toEqual([]);
+      server.requests
+        .map(({ path }) => path)
+        .filter((path) => path.includes('tokens') || path.includes('accounts')),
+    ).toEqual(['/client/v4/user/tokens/verify']);
   });
 });
 
@@ -461,16 +479,19 @@ describe('tunnels', () => {
     { id: '7', name: 'also down', status: 'down', conns_inactive_at: '0001-01-01T00:00:00Z' },
   ];
 
+  const served = ['1 × 2026.5.0'];
+  const unserved = [null];
+
   test('those that are down come first', async () => {
     const { table } = await show({ tunnels: send(list(tunnels)) });
     expect(table('Tunnels')).toEqual([
-      ['also down', { text: 'Down', tone: 'critical' }, null],
-      ['down', { text: 'Down', tone: 'critical' }, { atMs: at('2026-05-26T02:11:00Z') }],
-      ['degraded', { text: 'Degraded', tone: 'warning' }, { atMs: at('2026-05-21T10:00:00Z') }],
-      ['new word', { text: 'Hibernating', tone: 'neutral' }, null],
-      ['untold', null, null],
-      ['unused', { text: 'Never connected', tone: 'neutral' }, null],
-      ['healthy', { text: 'Healthy', tone: 'good' }, { atMs: at('2026-05-20T10:00:00Z') }],
+      ['also down', { text: 'Down', tone: 'critical' }, null, ...unserved],
+      ['down', { text: 'Down', tone: 'critical' }, { atMs: at('2026-05-26T02:11:00Z') }, ...unserved],
+      ['degraded', { text: 'Degraded', tone: 'warning' }, { atMs: at('2026-05-21T10:00:00Z') }, ...served],
+      ['new word', { text: 'Hibernating', tone: 'neutral' }, null, ...served],
+      ['untold', null, null, ...served],
+      ['unused', { text: 'Never connected', tone: 'neutral' }, null, ...unserved],
+      ['healthy', { text: 'Healthy', tone: 'good' }, { atMs: at('2026-05-20T10:00:00Z') }, ...served],
     ]);
   });
 
@@ -501,7 +522,7 @@ describe('tunnels', () => {
     const { table } = await show({
       tunnels: send(fixture('cloudflare-go/testdata.tunnel.multiple_full.json')),
     });
-    expect(table('Tunnels')).toEqual([['blog', null, null]]);
+    expect(table('Tunnels')).toEqual([['blog', null, null, ...served]]);
   });
 
   test('an empty list may be a missing permission, and says so', async () => {

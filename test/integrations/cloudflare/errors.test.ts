@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  apiError,
-  type Permission,
-  type Problem,
-  permissions,
-  problemOf,
-  translateError,
-  WindowError,
-} from '../../../src/integrations/cloudflare/errors.ts';
+import { apiError, translateError, WindowError } from '../../../src/integrations/cloudflare/errors.ts';
+import { type Permission, permissions } from '../../../src/integrations/cloudflare/permissions.ts';
+import { type Problem, problemOf } from '../../../src/integrations/cloudflare/problem.ts';
 import { parseApiErrors } from '../../../src/integrations/cloudflare/schema.ts';
 import { dayMs, hourMs } from '../../../src/integrations/cloudflare/windows.ts';
 import { type FailureCode, isSourceError, SourceError } from '../../../src/net/errors.ts';
@@ -66,6 +60,42 @@ describe('texts', () => {
     expect(problemOf(parseApiErrors({ errors: [{ message: 'no', extensions: { code: 'authz' } }] }))).toBe(
       'permission',
     );
+  });
+});
+
+/** Cloudflare API reference §1, row by row: what the code alone tells. */
+const codes: readonly (readonly [string, readonly number[], Problem])[] = [
+  ['a permission, or a bad token', [10000], 'permission'],
+  ['a token that was sent as a key', [6003, 6103], 'token'],
+  ['a malformed header', [6003, 6111], 'token'],
+  ['no header at all', [9106], 'token'],
+  ['no access to the resource', [9109], 'permission'],
+  ['a malformed id in the path', [7003], 'address'],
+  ['an endpoint that takes no tokens', [10405], 'token kind'],
+  ['a time range wider than the plan', [1034], 'too wide'],
+  ['the rate limit of one product', [971], 'throttled'],
+  ['the rate limit of another', [10429], 'throttled'],
+  ['a code that is not known', [4711], 'unknown'],
+  ['none', [], 'unknown'],
+];
+
+describe('codes', () => {
+  test.each(codes)('%s (%j)', (_case, [code, ...chain], problem) => {
+    const error = { code, message: '…', error_chain: chain.map((link) => ({ code: link, message: '…' })) };
+    expect(problemOf(parseApiErrors({ success: false, errors: [error] }))).toBe(problem);
+  });
+
+  test('a text that is known tells more than the code', () => {
+    expect(problemOf(parseApiErrors(refusal(9109, 'Invalid access token')))).toBe('token');
+  });
+
+  test('an address nobody knows and an endpoint that takes no tokens are no matter of permission', () => {
+    const meant = (code: number) => apiError(parseApiErrors(refusal(code, '…')), tunnels);
+    expect(meant(7003)).toMatchObject({
+      code: 'http_error',
+      message: expect.stringContaining('CLOUDFLARE_ACCOUNT_ID'),
+    });
+    expect(meant(10405)).toMatchObject({ code: 'unsupported', message: 'does not answer API tokens' });
   });
 });
 
@@ -170,6 +200,12 @@ describe('refusals of the REST API', () => {
     ],
     ['404', 404, refusal(7003, 'No route for the URI'), 'http_error'],
     ['a web page with 403', 403, '<html>blocked</html>', 'http_error'],
+    [
+      '405 with 10405',
+      405,
+      refusal(10405, 'Method not allowed for this authentication scheme'),
+      'unsupported',
+    ],
     ['an edge’s problem report', 403, { type: 'x', status: 403, error_code: 1020 }, 'http_error'],
   ])('%s', (_case, status, body, code) => {
     expect(translated(status, body).code).toBe(code);

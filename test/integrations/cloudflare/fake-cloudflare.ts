@@ -26,29 +26,44 @@ export const lastHours = (hours: number): Period => ({ fromMs: nowMs - hours * h
 export type Kind =
   | 'zones'
   | 'tunnels'
+  | RestKind
   | 'Limits'
   | 'TrafficByHour'
   | 'TrafficByDay'
   | 'SecurityEventCounts'
+  | 'SecurityEventTops'
   | 'SecurityEventRows'
   | 'Dns';
 
-export const graphqlKinds = ['TrafficByHour', 'SecurityEventCounts', 'SecurityEventRows', 'Dns'] as const;
+/** What is asked about one tunnel, one zone or the token. */
+type RestKind = 'verify' | 'connectors' | 'certificates' | 'dnssec' | 'settings' | 'rules';
+
+const restPaths: readonly (readonly [RegExp, RestKind])[] = [
+  [/\/tokens\/verify$/, 'verify'],
+  [/\/accounts\/[0-9a-f]{32}\/cfd_tunnel\/[^/]+\/connections$/, 'connectors'],
+  [/\/zones\/[^/]+\/ssl\/certificate_packs$/, 'certificates'],
+  [/\/zones\/[^/]+\/dnssec$/, 'dnssec'],
+  [/\/zones\/[^/]+\/settings\/\w+$/, 'settings'],
+  [/\/zones\/[^/]+\/rulesets\/phases\/\w+\/entrypoint$/, 'rules'],
+];
+
+export const graphqlKinds = [
+  'TrafficByHour',
+  'SecurityEventCounts',
+  'SecurityEventTops',
+  'SecurityEventRows',
+  'Dns',
+] as const;
 
 export const kindOf = ({ path, body }: RecordedRequest): Kind | 'unknown' => {
   if (path === '/client/v4/zones') return 'zones';
   if (/^\/client\/v4\/accounts\/[0-9a-f]{32}\/cfd_tunnel$/.test(path)) return 'tunnels';
+  const rest = restPaths.find(([pattern]) => pattern.test(path))?.[1];
+  if (rest !== undefined) return rest;
   const query = /query (\w+)\(/.exec(path === '/client/v4/graphql' ? body : '')?.[1] ?? '';
   return knownKinds.find((kind) => kind === query) ?? 'unknown';
 };
-const knownKinds = [
-  'Limits',
-  'TrafficByHour',
-  'TrafficByDay',
-  'SecurityEventCounts',
-  'SecurityEventRows',
-  'Dns',
-] as const;
+const knownKinds = ['Limits', 'TrafficByDay', ...graphqlKinds] as const;
 
 /** The zone that a GraphQL request is about. */
 export const zoneOf = ({ body }: RecordedRequest): string => /"zone":"([^"]*)"/.exec(body)?.[1] ?? '';
@@ -133,12 +148,53 @@ export const eventRow = (action: string, clientIP: string, more: object = {}) =>
   ...more,
 });
 
+/** A certificate that is in order. */
+export const certificatePack = (more: object = {}) => ({
+  id: 'pack',
+  type: 'universal',
+  status: 'active',
+  validity_days: 90,
+  hosts: ['example.com', '*.example.com'],
+  certificates: [{ status: 'active', expires_on: '2026-07-20T00:00:00Z' }],
+  validation_errors: [],
+  ...more,
+});
+
+/** A setting as `GET /zones/{id}/settings/{setting}` tells it, by its name; strict unless said otherwise. */
+export const settingsAre =
+  (values: Readonly<Record<string, unknown>> = {}): Handler =>
+  (request, response) => {
+    const strict: Readonly<Record<string, unknown>> = {
+      ssl: 'strict',
+      min_tls_version: '1.2',
+      always_use_https: 'on',
+      tls_1_3: 'on',
+      security_level: 'medium',
+    };
+    const id = request.path.split('/').at(-1) ?? '';
+    send({ ...list([]), result: { id, value: { ...strict, ...values }[id], editable: true } })(
+      request,
+      response,
+    );
+  };
+
+/** One object as a REST answer. */
+export const one = (result: unknown) => ({ success: true, errors: [], messages: [], result });
+
 /** One active Pro zone on which everything can be read, and one healthy tunnel. */
 export const allIsWell: Readonly<Record<Kind, Handler>> = {
   zones: send(list([zoneRow('example.com')])),
   tunnels: send(
     list([{ id: 'tunnel-1', name: 'blog', status: 'healthy', conns_active_at: '2026-05-20T10:00:00Z' }]),
   ),
+  verify: send(one({ id: 'token', status: 'active' })),
+  connectors: send(
+    list([{ id: 'c', version: '2026.5.0', conns: [{ colo_name: 'LHR', is_pending_reconnect: false }] }]),
+  ),
+  certificates: send(list([certificatePack()])),
+  dnssec: send(one({ status: 'active' })),
+  settings: settingsAre(),
+  rules: send(refusal(10003, 'could not find entrypoint ruleset'), 404),
   Limits: send(zoneNode({ settings: proSettings })),
   TrafficByHour: send(traffic({ requests: 1_000, bytes: 5_000_000, cachedRequests: 250, threats: 7 })),
   TrafficByDay: send(traffic({ requests: 7_000, bytes: 35_000_000, cachedRequests: 1_750, threats: 49 })),
@@ -148,6 +204,28 @@ export const allIsWell: Readonly<Record<Kind, Handler>> = {
         { count: 40, dimensions: { action: 'block', source: 'firewallManaged' } },
         { count: 30, dimensions: { action: 'log', source: 'firewallManaged' } },
         { count: 12, dimensions: { action: 'managed_challenge', source: 'firewallCustom' } },
+      ],
+    }),
+  ),
+  SecurityEventTops: send(
+    zoneNode({
+      byRule: [
+        {
+          count: 33,
+          dimensions: {
+            action: 'block',
+            source: 'firewallManaged',
+            ruleId: 'rule-1',
+            description: 'Path traversal',
+          },
+        },
+      ],
+      byAddress: [{ count: 21, dimensions: { clientIP: '203.0.113.7' } }],
+      byPath: [
+        {
+          count: 19,
+          dimensions: { clientRequestHTTPHost: 'www.example.com', clientRequestPath: '/wp-login.php' },
+        },
       ],
     }),
   ),

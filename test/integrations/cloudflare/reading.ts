@@ -17,6 +17,8 @@ export function shown(results: IntegrationResults) {
     dns: valuesOf(factsOf('DNS')),
     notes: blocks.flatMap((block) => (block.kind === 'note' ? [block.text] : [])),
     table: (title: string) => tableOf(blocks, title)?.rows ?? [],
+    series: (title: string) =>
+      blocks.flatMap((block) => (block.kind === 'series' && block.title === title ? [block] : []))[0],
     more: (title: string) => tableOf(blocks, title)?.more,
     bars: (title: string) =>
       blocks.flatMap((block) =>

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { WindowError } from '../../../src/integrations/cloudflare/errors.ts';
-import { readWithin } from '../../../src/integrations/cloudflare/reading.ts';
 import {
-  clampWindow,
+  clampToReach,
   dayMs,
   graphqlDate,
   graphqlTime,
   hourMs,
   isEmpty,
+  isWithin,
   parseDurationMs,
   secondMs,
+  splitWindow,
+  windowBefore,
   windowOf,
 } from '../../../src/integrations/cloudflare/windows.ts';
-import { SourceError } from '../../../src/net/errors.ts';
 import type { Period } from '../../../src/period.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -51,99 +51,72 @@ describe('the window of a period', () => {
 describe('what a plan allows of a window', () => {
   const nowMs = at('2026-05-26T07:00:00Z');
   const day = between('2026-05-25T06:50:00Z', '2026-05-26T06:50:00Z');
+  const reach = (notOlderThanMs: number) => ({ maxDurationMs: hourMs, notOlderThanMs });
 
-  test('all of it when it reaches far enough', () => {
-    expect(clampWindow(day, { maxDurationMs: dayMs, notOlderThanMs: 2 * dayMs }, nowMs, secondMs)).toEqual(
-      day,
-    );
-  });
-
-  test('the newest part when it is too wide', () => {
-    const allowed = clampWindow(day, { maxDurationMs: hourMs, notOlderThanMs: 2 * dayMs }, nowMs, secondMs);
-    expect(allowed).toEqual(between('2026-05-26T05:50:00Z', '2026-05-26T06:50:00Z'));
+  test('all of it when it reaches far enough, however wide', () => {
+    expect(clampToReach(day, reach(2 * dayMs), nowMs, secondMs)).toEqual(day);
   });
 
   test('what is safely inside its reach', () => {
-    const allowed = clampWindow(day, { maxDurationMs: dayMs, notOlderThanMs: dayMs }, nowMs, secondMs);
-    expect(allowed).toEqual(between('2026-05-25T07:05:00Z', '2026-05-26T06:50:00Z'));
+    expect(clampToReach(day, reach(dayMs), nowMs, secondMs)).toEqual(
+      between('2026-05-25T07:05:00Z', '2026-05-26T06:50:00Z'),
+    );
   });
 
   test('whole steps only, never more than allowed', () => {
     const hours = windowOf({ fromMs: nowMs - 10 * dayMs, toMs: nowMs }, hourMs);
-    const allowed = clampWindow(
-      hours,
-      { maxDurationMs: 90 * minuteMs, notOlderThanMs: dayMs },
-      nowMs,
-      hourMs,
+    expect(clampToReach(hours, reach(90 * minuteMs), nowMs, hourMs)).toEqual(
+      between('2026-05-26T06:00:00Z', '2026-05-26T06:00:00Z'),
     );
-    expect(allowed).toEqual(between('2026-05-26T05:00:00Z', '2026-05-26T06:00:00Z'));
-  });
-});
-
-describe('asking within what the plan allows', () => {
-  const nowMs = at('2026-05-26T07:00:00Z');
-  const reach = {
-    period: { fromMs: nowMs - dayMs, toMs: nowMs },
-    stepMs: secondMs,
-    limits: { maxDurationMs: 7 * dayMs, notOlderThanMs: 8 * dayMs },
-    nowMs,
-  };
-  const widthsAskedFor = async (error: Error, successes = 1) => {
-    const hours: number[] = [];
-    const reading = readWithin(reach, async ({ fromMs, toMs }) => {
-      hours.push((toMs - fromMs) / hourMs);
-      if (hours.length > successes) return 'data';
-      throw error;
-    });
-    return { hours, reading: await reading.catch((thrown: unknown) => thrown) };
-  };
-
-  test('a server that turns out to allow less is asked once more, for that much', async () => {
-    const { hours, reading } = await widthsAskedFor(
-      new WindowError('too wide', { maxDurationMs: 6 * hourMs }),
+    expect(clampToReach(hours, reach(dayMs), nowMs, hourMs)).toEqual(
+      between('2026-05-25T08:00:00Z', '2026-05-26T06:00:00Z'),
     );
-    expect(hours).toEqual([24, 6]);
-    expect(reading).toEqual({
-      window: between('2026-05-26T00:50:00Z', '2026-05-26T06:50:00Z'),
-      cutTo: 'what the plan keeps',
-      data: 'data',
-    });
-  });
-
-  test('and only once', async () => {
-    const error = new WindowError('too wide', { maxDurationMs: 6 * hourMs });
-    const { hours, reading } = await widthsAskedFor(error, 9);
-    expect(hours).toEqual([24, 6]);
-    expect(reading).toBe(error);
   });
 
   test.each([
-    new WindowError('no limit told', {}),
-    new WindowError('a limit that is no narrower', { maxDurationMs: 48 * hourMs }),
-    new WindowError('a limit that leaves nothing', { notOlderThanMs: minuteMs }),
-    new SourceError('http_error', 'something else'),
-  ])('not again after: $message', async (error) => {
-    const { hours, reading } = await widthsAskedFor(error);
-    expect(hours).toEqual([24]);
-    expect(reading).toBe(error);
+    [day, dayMs, 2 * dayMs, true],
+    [day, dayMs - secondMs, 2 * dayMs, false],
+    [day, dayMs, dayMs + 15 * minuteMs, true],
+    [day, dayMs, dayMs + 14 * minuteMs, false],
+  ])('a window is given whole when it is neither too wide nor too old', (window, width, keeps, expected) => {
+    expect(isWithin(window, { maxDurationMs: width, notOlderThanMs: keeps }, nowMs)).toBe(expected);
+  });
+});
+
+describe('a window that is too wide', () => {
+  const window = between('2026-05-20T06:50:00Z', '2026-05-26T06:50:00Z');
+  const limits = (maxDurationMs: number) => ({ maxDurationMs, notOlderThanMs: 31 * dayMs });
+
+  test('is split into allowed pieces that touch, the newest first', () => {
+    expect(splitWindow(window, limits(2.5 * dayMs), secondMs)).toEqual([
+      between('2026-05-23T18:50:00Z', '2026-05-26T06:50:00Z'),
+      between('2026-05-21T06:50:00Z', '2026-05-23T18:50:00Z'),
+      between('2026-05-20T06:50:00Z', '2026-05-21T06:50:00Z'),
+    ]);
   });
 
-  test('an empty window is not asked for: there is nothing yet', async () => {
-    const period = { fromMs: nowMs - 20 * minuteMs, toMs: nowMs - 5 * minuteMs };
-    const reading = await readWithin({ ...reach, period, stepMs: hourMs }, () =>
-      Promise.reject(new Error('asked')),
-    );
-    expect(reading).toEqual({ window: between('2026-05-26T06:00:00Z', '2026-05-26T06:00:00Z') });
+  test('is split at whole steps', () => {
+    const hours = between('2026-05-26T00:00:00Z', '2026-05-26T03:00:00Z');
+    expect(splitWindow(hours, limits(100 * minuteMs), hourMs)).toEqual([
+      between('2026-05-26T02:00:00Z', '2026-05-26T03:00:00Z'),
+      between('2026-05-26T01:00:00Z', '2026-05-26T02:00:00Z'),
+      between('2026-05-26T00:00:00Z', '2026-05-26T01:00:00Z'),
+    ]);
   });
 
-  test('a plan that keeps nothing of the period is not the same as nothing yet', async () => {
-    const limits = { maxDurationMs: dayMs, notOlderThanMs: 2 * minuteMs };
-    const attempt = readWithin({ ...reach, limits }, () => Promise.reject(new Error('asked')));
-    await expect(attempt).rejects.toMatchObject({
-      code: 'unsupported',
-      message: expect.stringContaining('plan'),
-    });
+  test('has no pieces when not even one step is allowed', () => {
+    expect(splitWindow(window, limits(30 * minuteMs), hourMs)).toEqual([]);
   });
+
+  test('one that is allowed is its own only piece', () => {
+    expect(splitWindow(window, limits(6 * dayMs), secondMs)).toEqual([window]);
+  });
+});
+
+test('the window before is as long and ends where this one begins', () => {
+  expect(windowBefore(between('2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z'))).toEqual(
+    between('2026-03-28T00:00:00Z', '2026-03-28T23:00:00Z'),
+  );
 });
 
 test.each([

@@ -1,53 +1,9 @@
 import { toSeconds } from '../../duration.ts';
 import type { DemoZone } from '../account.ts';
+import { availableFields } from './available-fields.ts';
 import { type DatasetName, isDatasetName, limitsOf } from './datasets.ts';
 import { AnalyticsError } from './error.ts';
 import type { Selection } from './parse.ts';
-
-/** What the settings node may be asked; flattened field names as the API has them (Cloudflare API reference §2.2). */
-const availableFields: Partial<Record<DatasetName, readonly string[]>> = {
-  httpRequestsAdaptiveGroups: [
-    'count',
-    'avg_sampleInterval',
-    'sum_edgeResponseBytes',
-    'sum_visits',
-    'dimensions_clientCountryName',
-    'dimensions_clientRequestHTTPHost',
-    'dimensions_clientRequestPath',
-    'dimensions_edgeResponseStatus',
-    'dimensions_cacheStatus',
-  ],
-  firewallEventsAdaptive: [
-    'action',
-    'source',
-    'ruleId',
-    'description',
-    'clientIP',
-    'clientCountryName',
-    'clientRequestHTTPHost',
-    'clientRequestPath',
-    'datetime',
-    'userAgent',
-    'rayName',
-  ],
-  firewallEventsAdaptiveGroups: [
-    'count',
-    'avg_sampleInterval',
-    'dimensions_action',
-    'dimensions_source',
-    'dimensions_ruleId',
-    'dimensions_description',
-    'dimensions_clientIP',
-    'dimensions_clientCountryName',
-  ],
-  dnsAnalyticsAdaptiveGroups: [
-    'count',
-    'avg_sampleInterval',
-    'dimensions_queryName',
-    'dimensions_queryType',
-    'dimensions_responseCode',
-  ],
-};
 
 const limitsNode = (zone: DemoZone, dataset: DatasetName): Readonly<Record<string, unknown>> => {
   const limits = limitsOf(zone, dataset);
@@ -57,7 +13,7 @@ const limitsNode = (zone: DemoZone, dataset: DatasetName): Readonly<Record<strin
     notOlderThan: toSeconds(limits?.reachMs ?? 0),
     maxPageSize: limits ? 10_000 : 0,
     maxNumberOfFields: limits ? 30 : 0,
-    availableFields: limits ? (availableFields[dataset] ?? []) : [],
+    availableFields: limits ? availableFields[dataset] : [],
   };
 };
 

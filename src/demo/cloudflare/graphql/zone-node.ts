@@ -1,5 +1,6 @@
 import { numberIn, objectIn } from '../../json.ts';
 import type { DemoZone } from '../account.ts';
+import { checkFields } from './available-fields.ts';
 import { type DatasetName, isDatasetName, limitsOf } from './datasets.ts';
 import { dnsRows } from './dns-rows.ts';
 import { AnalyticsError } from './error.ts';
@@ -36,6 +37,7 @@ const datasetNode = (
     const advice = 'Refer to https://developers.cloudflare.com/analytics/graphql-api/errors/';
     throw new AnalyticsError(`zone '${zone.id}' does not have access to the path. ${advice}`, path);
   }
+  checkFields(selection, zone, path);
   const limit = numberIn(args, 'limit') ?? 0;
   if (limit < 1) throw new AnalyticsError('limit must be positive', path);
   const filter = objectIn(args, 'filter');

@@ -1,0 +1,70 @@
+import { createLimit, type Limit } from '../../console/limit.ts';
+import { SourceError } from '../../net/errors.ts';
+
+/** The two interfaces have budgets of their own, Cloudflare API reference §1 and §2.1. */
+export type Api = 'rest' | 'graphql';
+
+/** Requests under way at the same time. */
+const mostAtOnce = { rest: 8, graphql: 4 } as const satisfies Record<Api, number>;
+
+/** Per five minutes; over it Cloudflare blocks every call of the token for five minutes. */
+const mostPerWindow = { rest: 1_200, graphql: 300 } as const satisfies Record<Api, number>;
+const windowMs = 5 * 60_000;
+
+/** About one zone in one report, retries counted: 25 together, split so that neither starves the other. */
+const mostPerZone = { rest: 12, graphql: 13 } as const satisfies Record<Api, number>;
+
+/** What one report may still ask. */
+export interface ReportBudget {
+  /** Lets a request wait for one of few places. */
+  readonly places: Readonly<Record<Api, Limit>>;
+  /** Counts one attempt. @throws SourceError `rate_limited` when it would be one too many */
+  spend(api: Api, zoneId: string | undefined): void;
+}
+
+/** One per token: it lives as long as the process. */
+export interface Budget {
+  /** Each report counts its requests per zone anew; those per five minutes run on. */
+  forReport(): ReportBudget;
+}
+
+/** @param now milliseconds since 1970 */
+export function createBudget(now: () => number): Budget {
+  const places = { rest: createLimit(mostAtOnce.rest), graphql: createLimit(mostAtOnce.graphql) };
+  const windows = {
+    rest: createWindow(mostPerWindow.rest, now),
+    graphql: createWindow(mostPerWindow.graphql, now),
+  };
+  const forReport = (): ReportBudget => {
+    const spentOnZone = new Map<string, number>();
+    return {
+      places,
+      spend(api, zoneId) {
+        const key = `${api} ${zoneId}`;
+        const spent = spentOnZone.get(key) ?? 0;
+        if (zoneId !== undefined && spent >= mostPerZone[api]) {
+          throw new SourceError(
+            'rate_limited',
+            'the requests that a report makes about one zone are used up',
+          );
+        }
+        windows[api]();
+        spentOnZone.set(key, spent + 1);
+      },
+    };
+  };
+  return { forReport };
+}
+
+/** Counts what happens within five minutes. A clock that was set back forgets, so that it cannot block for long. */
+function createWindow(most: number, now: () => number): () => void {
+  let spentAtMs: readonly number[] = [];
+  return () => {
+    const nowMs = now();
+    spentAtMs = spentAtMs.filter((atMs) => atMs > nowMs - windowMs && atMs <= nowMs);
+    if (spentAtMs.length >= most) {
+      throw new SourceError('rate_limited', 'the budget of questions is used up for some minutes');
+    }
+    spentAtMs = [...spentAtMs, nowMs];
+  };
+}
