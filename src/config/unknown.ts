@@ -1,4 +1,5 @@
 import { editDistance } from './edit-distance.ts';
+import { foreignNames } from './foreign.ts';
 import { predecessorNames } from './predecessor.ts';
 import { fileTwinOf } from './secrets.ts';
 import { plannedVariables, type Variable } from './variables.ts';
@@ -12,7 +13,7 @@ const mostWrongLetters = 2;
 
 /**
  * One sentence for every variable that is set, looks like one of ours and has no effect: a misspelt one, one of a
- * later version, one of the predecessor. Shows names, never values.
+ * later version, one of the predecessor or of another program. Shows names, never values.
  */
 export const unknownVariables = (
   env: Readonly<Record<string, string | undefined>>,
@@ -36,7 +37,7 @@ export const unknownVariables = (
 };
 
 const adviceOn = (name: string, names: readonly string[]): string | undefined => {
-  const successor = predecessorNames.get(name);
+  const successor = predecessorNames.get(name) ?? foreignNames.get(name);
   if (successor !== undefined) return successor;
   const base = name.replace(/_FILE$/, '');
   if (base !== name && names.includes(base)) return `only secrets are read from files, set ${base} itself.`;

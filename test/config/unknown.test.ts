@@ -30,6 +30,12 @@ describe('a variable that is set and unknown gets one warning', () => {
     },
   );
 
+  test.each(['CLOUDFLARE_API_KEY', 'CLOUDFLARE_EMAIL'])('%s says what to make instead', (name) => {
+    expect(warningsOf(name)).toEqual([
+      `${name} is not a variable of unifi-report; a Global API key may change everything, so only API tokens are taken: make one and set CLOUDFLARE_API_TOKEN.`,
+    ]);
+  });
+
   test.each(['UNIFI_SMTP_HOST', 'UNIFI_VERIFY_SSL', 'UNIFI_SSH_PASSWORD', 'UNIFI_CLOUDFLARE_API_TOKEN'])(
     '%s comes from the predecessor',
     (name) => {

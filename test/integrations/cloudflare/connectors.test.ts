@@ -93,7 +93,10 @@ describe('what serves a tunnel', () => {
 
   test('of many tunnels only the worst 25 are asked about, in the order of the table', async () => {
     const rows = Array.from({ length: 40 }, (_, index) => tunnel(`t${String(index).padStart(2, '0')}`));
-    const { asked } = await ask({ tunnels: send(list([...rows, tunnel('z', 'degraded')])) });
+    const { asked, results } = await ask({ tunnels: send(list([...rows, tunnel('z', 'degraded')])) });
+    expect(shown(results).notes).toEqual([
+      'Only of 25 of 41 tunnels it was asked which cloudflared serves them.',
+    ]);
     const paths = asked('connectors').map(({ path }) => path);
     expect(paths).toHaveLength(25);
     expect(paths.join()).toContain('/z/');

@@ -210,7 +210,7 @@ describe('a part that fails costs nothing but itself', () => {
     const hang: Handler = () => undefined;
     const { notes, overview } = await show(
       { Dns: hang },
-      { settings: { timeoutMs: 2_000, attemptTimeoutMs: 5_000 } },
+      { settings: { timeoutMs: 8_000, attemptTimeoutMs: 20_000 } },
     );
     expect(notes).toEqual(['DNS of example.com: it did not answer in time.']);
     expect(overview.Requests).toEqual({ number: 1_000 });
