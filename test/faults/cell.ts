@@ -46,7 +46,7 @@ const printingPeak = [
 /** Makes a report while nothing is wrong. */
 export const reportInPeace = async (): Promise<Outcome> => {
   await using network = await startSameNetwork();
-  return { ...(await reportOf(network, {})), asked: [], askedElsewhere: [] };
+  return { ...(await reportOf(network, besideThe(network))), asked: [], askedElsewhere: [] };
 };
 
 /** Makes a report while the fault holds. */
@@ -55,13 +55,16 @@ export const reportDuring = async ({ source, fault, only = /./, budgetMs, env }:
   await using scene = await setUp({ source, wrong: fault.wrong, only, behind: source.healthy(network) });
   const outcome = await reportOf(network, {
     ...(budgetMs !== undefined && { [source.budget]: `${budgetMs}ms` }),
-    // On a console of its own, so that one failure is one failure.
-    ...cyberSecure.at(network.console.host, 'as usual'),
+    ...besideThe(network),
     ...source.at(scene.host, scene.trust),
     ...env,
   });
   return { ...outcome, asked: scene.asked, askedElsewhere: scene.askedElsewhere };
 };
+
+/** CyberSecure on a console of its own, which goes by another name, so that one failure is one failure. */
+const besideThe = ({ console }: TestNetwork): Env =>
+  cyberSecure.at(console.host.replace('127.0.0.1', 'localhost'), 'as usual');
 
 const startSameNetwork = (): Promise<TestNetwork> =>
   startNetwork({ console: { nowMs }, cloudflare: { nowMs } });
@@ -76,18 +79,19 @@ const reportOf = async (network: TestNetwork, env: Env) => {
   return {
     exitCode: ended.code,
     mails: await mailsOf(network),
-    report: toTheMinute(lastSaved(network.dataDir).report),
+    report: comparable(lastSaved(network.dataDir).report),
     log: logLines(ended.stderr),
     peakMebibytes: Number(/peak=(\d+)/.exec(ended.stdout)?.[1]) / 1024,
     leaks: leaks(await placesOf(network, ended)),
   };
 };
 
-/** Not every program takes equally long to start, and some of what it says reaches up to now. */
-const toTheMinute = (report: Report): Report =>
-  JSON.parse(JSON.stringify(report), (key, value: unknown) =>
-    typeof value === 'number' && /atMs$/i.test(key) ? Math.floor(value / 60_000) * 60_000 : value,
-  );
+/** Not every program takes equally long to start, some of what it says reaches up to now, and ports are what is free. */
+const comparable = (report: Report): Report =>
+  JSON.parse(JSON.stringify(report), (key, value: unknown) => {
+    if (typeof value === 'string') return value.replaceAll(/\blocalhost:\d+/g, 'localhost');
+    return typeof value === 'number' && /atMs$/i.test(key) ? Math.floor(value / 60_000) * 60_000 : value;
+  });
 
 /** How long a source took, as the program itself measured it. */
 export const durationMs = ({ log }: Outcome, { guard }: Source): number => {
