@@ -1,3 +1,6 @@
+/** What can be tried again: a status, a class of them, or a request that got no complete answer in time. */
+export type RetryCause = number | '4xx' | '5xx' | 'connection';
+
 /** The knobs of DESIGN §4, one set per integration. */
 export interface GuardSettings {
   /** Consecutive failed fetches until the circuit opens. */
