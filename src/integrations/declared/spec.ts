@@ -10,8 +10,8 @@ export interface DeclaredSpec {
   readonly title: string;
   readonly description?: string;
   readonly type: 'rest' | 'graphql';
-  /** An http or https address without a query; its own path stays. */
-  readonly baseUrl: Template;
+  /** An http or https address without a query and without a slash at its end; its own path stays. */
+  readonly baseUrl: string;
   readonly auth: AuthSpec;
   readonly headers: Readonly<Record<string, Template>>;
   /** The budget of one fetch. */
@@ -59,7 +59,7 @@ export type AuthSpec =
   | { readonly type: 'basic'; readonly username: Template; readonly password: Template }
   | {
       readonly type: 'oauth2';
-      readonly tokenUrl: Template;
+      readonly tokenUrl: string;
       readonly clientId: Template;
       readonly clientSecret: Template;
       readonly scope?: Template;
