@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { SourceError } from '../../net/errors.ts';
+import { SourceError } from '../../../net/errors.ts';
 
 const call = new Script('work()');
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileJsonPath } from '../../../src/integrations/declared/json-path.ts';
-import { withinTime } from '../../../src/integrations/declared/time-limit.ts';
+import { compileJsonPath } from '../../../../src/integrations/declared/json-path.ts';
+import { withinTime } from '../../../../src/integrations/declared/section/time-limit.ts';
 
 const tooLarge = expect.objectContaining({ code: 'too_large' });
 
