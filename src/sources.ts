@@ -2,6 +2,7 @@ import { variablePrefix } from './config/integrations.ts';
 import type { Console } from './console/console.ts';
 import { createConsoleDoors } from './console-doors.ts';
 import type { IntegrationDefinition } from './integrations/integration.ts';
+import { createFactsOf } from './integrations/outages.ts';
 import { createRunner } from './integrations/runner.ts';
 import type { Io } from './io.ts';
 import { createApiFetch } from './net/api-fetch.ts';
@@ -16,7 +17,7 @@ import { programVersion } from './version.ts';
 
 type SourceIo = Pick<Io, 'now' | 'random' | 'readFile'>;
 
-export interface Sources extends Pick<RunDeps, 'collect' | 'integrate'> {
+export interface Sources extends Pick<RunDeps, 'collect' | 'integrate' | 'factsOf'> {
   /** Lets `use` ask the console within the budget of one collection. Total; `signal` is the caller's (shutdown). */
   visitConsole<T>(
     use: (console: Console, deadline: Deadline) => Promise<T>,
@@ -61,6 +62,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
     );
   return {
     integrate: runner.run,
+    factsOf: createFactsOf(),
     visitConsole,
     collect: async (period, signal) => {
       const outcome = await visitConsole(
