@@ -104,7 +104,10 @@ const ask = async (
   const scrub = createScrub(config.secrets);
   return {
     works: sections.every(({ success }) => success),
-    text: sections.map((section) => sectionText(section, { locale, timeZone })).join('\n'),
+    text: sections
+      .map((section) => sectionText(section, { locale, timeZone }))
+      .join('\n')
+      .trimEnd(),
     requests: made.map((request) => writeRequest(request, scrub)),
     advice: advice(),
   };

@@ -50,7 +50,7 @@ export function createFindingWatch({ id, title, findings }: DeclaredSpec): Findi
 const findingOf = (spec: DeclaredFindingSpec, integrationTitle: string): Omit<Finding, 'id'> => ({
   severity: spec.severity,
   title: spec.title,
-  meaning: `${integrationTitle} answered so that a condition declared for it holds: ${spec.when}`,
+  meaning: `What ${integrationTitle} answered meets a condition declared for it: ${spec.when}.`,
   advice: spec.advice ?? `Look at ${integrationTitle}; its section of this report shows what it answered.`,
   things: [integrationTitle],
 });

@@ -38,5 +38,5 @@ export function noteOnGaps(gaps: readonly Gap[]): readonly Block[] {
     const many = of > 1 ? ` (${absent} of ${of})` : '';
     return `${label}, ${path}${many}`;
   });
-  return [{ kind: 'note', tone: 'neutral', text: `Not in the answer: ${all.join('; ')}` }];
+  return [{ kind: 'note', tone: 'neutral', text: `Missing or of an unexpected type: ${all.join('; ')}` }];
 }

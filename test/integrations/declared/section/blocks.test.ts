@@ -55,7 +55,7 @@ describe('facts', () => {
           { label: 'Size', value: null },
         ],
       }),
-      note('Not in the answer: Size, $.host.backup.bytes'),
+      note('Missing or of an unexpected type: Size, $.host.backup.bytes'),
     ]);
   });
 
@@ -123,14 +123,14 @@ describe('a table', () => {
           ['vpn', null],
         ],
       }),
-      note('Not in the answer: Monitor, $.name (1 of 5); Latency, $.seconds (2 of 5)'),
+      note('Missing or of an unexpected type: Monitor, $.name (1 of 5); Latency, $.seconds (2 of 5)'),
     ]);
   });
 
   test('a column that no row has is all dashes, as the error of healthy things may be', () => {
     expect(blocksOf([table], { list: { monitors: [{ name: 'web' }] } })).toEqual([
       expect.objectContaining({ rows: [['web', null]] }),
-      note('Not in the answer: Latency, $.seconds'),
+      note('Missing or of an unexpected type: Latency, $.seconds'),
     ]);
   });
 
@@ -170,7 +170,9 @@ describe('bars', () => {
 
     expect(blocksOf([bars], { list: { disks } })).toEqual([
       expect.objectContaining({ items: [{ label: 'a', amount: 20, value: { ratio: 0.2 } }] }),
-      note('Not in the answer: name of a bar, $.name (1 of 4); length of a bar, $.used (1 of 4)'),
+      note(
+        'Missing or of an unexpected type: name of a bar, $.name (1 of 4); length of a bar, $.used (1 of 4)',
+      ),
     ]);
   });
 });
@@ -216,7 +218,7 @@ describe('a series', () => {
 
     expect(blocksOf([series], { list: { samples: gappy } })).toEqual([
       expect.objectContaining({ points }),
-      note('Not in the answer: time of Storage, $.time (1 of 6); Storage, $.load (1 of 6)'),
+      note('Missing or of an unexpected type: time of Storage, $.time (1 of 6); Storage, $.load (1 of 6)'),
     ]);
   });
 

@@ -21,7 +21,7 @@ describe('a finding', () => {
         id: 'declared.nas:backup-of-srv-1-is-not-ok',
         severity: 'warning',
         title: 'Backup of srv 1 is not ok',
-        meaning: "Storage answered so that a condition declared for it holds: @.host.backup.state != 'ok'",
+        meaning: "What Storage answered meets a condition declared for it: @.host.backup.state != 'ok'.",
         advice: 'Look at Storage; its section of this report shows what it answered.',
         things: ['Storage'],
       },
