@@ -41,9 +41,10 @@ const apiKey = v.pipe(
     header: v.exactOptional(headerName),
     query: v.exactOptional(text(100)),
   }),
-  parsedBy(({ key, header = 'X-API-Key', query, ...given }): Parsed<AuthSpec> => {
-    if (query === undefined) return parsed({ type: 'api_key', key, place: { kind: 'header', name: header } });
-    return 'header' in given
+  parsedBy(({ key, header, query }): Parsed<AuthSpec> => {
+    if (query === undefined)
+      return parsed({ type: 'api_key', key, place: { kind: 'header', name: header ?? 'X-API-Key' } });
+    return header !== undefined
       ? wrong('names a header and a query parameter; keep the one where the key belongs')
       : parsed({ type: 'api_key', key, place: { kind: 'query', name: query } });
   }),

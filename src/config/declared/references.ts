@@ -125,4 +125,7 @@ const firstMembers = (text: string, pattern: RegExp): readonly string[] =>
 
 /** Quoted texts say nothing about paths, except where they are the name in `@['name']`. */
 const withoutTexts = (expression: string): string =>
-  expression.replaceAll(/(?<!\[)('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g, "''");
+  expression.replaceAll(
+    /(\['[^'\\]*'\])|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g,
+    (_, name: string | undefined) => name ?? "''",
+  );
