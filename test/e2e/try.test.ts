@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Handler, sendJson } from '../helpers/https-server.ts';
-import { runProgram } from '../helpers/program.ts';
+import { runProgram, startProgram } from '../helpers/program.ts';
 import { hostileTexts } from '../hostile/texts.ts';
 import { answering, startApi, tryDeclared } from './declared.ts';
 
@@ -100,6 +100,16 @@ describe.concurrent('try', () => {
     expect(withoutFile.stderr).toContain('INTEGRATIONS_FILE is not set');
     expect((await runProgram(['try'], { env })).code).toBe(2);
     expect((await runProgram(['try', 'nas', 'monitors'], { env })).code).toBe(2);
+  });
+
+  test('stops asking when it is asked to stop', async () => {
+    await using api = await startApi(() => undefined);
+    const env = { UNIFI_HOST: 'unifi.invalid', UNIFI_API_KEY: 'an-api-key', ...keys };
+    const program = startProgram(['try', 'nas'], { env: { ...env, INTEGRATIONS_FILE: api.file(file) } });
+    await vi.waitFor(() => expect(api.requests).toHaveLength(1), { timeout: 60_000 });
+    program.kill('SIGTERM');
+
+    expect(await program.ended).toMatchObject({ code: 143, stdout: '' });
   });
 
   test('what a server says cannot change the terminal', async () => {

@@ -29,7 +29,7 @@ export function gapsOf({ label, path, found }: FoundAt): readonly Gap[] {
   return absent === 0 ? [] : [{ label, path, absent, of: found.length }];
 }
 
-export const isAnswered = ({ kind }: Found): boolean => kind === 'value' || kind === 'unknown';
+const isAnswered = ({ kind }: Found): boolean => kind === 'value' || kind === 'unknown';
 
 /** One note for all of them; none where nothing is missing. */
 export function noteOnGaps(gaps: readonly Gap[]): readonly Block[] {

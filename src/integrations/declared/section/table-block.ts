@@ -2,7 +2,7 @@ import type { Column, Value } from '../../../report/section.ts';
 import type { BlockSpecOf, BlockWriter } from './block-writer.ts';
 import { compiledPath } from './compiled.ts';
 import { createValueFinder, type Found } from './find-value.ts';
-import { gapsOf, isAnswered } from './gaps.ts';
+import { gapsOf } from './gaps.ts';
 import { findRows } from './rows.ts';
 
 /** One row per value that `rows` selects. A column of which every cell has a wrong type is a failure. */
@@ -26,7 +26,7 @@ export function createTable({ title, rows, columns, limit }: BlockSpecOf<'table'
           ...(found.more !== undefined && { more: found.more }),
         },
         gaps: cells.flatMap(gapsOf),
-        hasAnswers: found.rows.length === 0 || cells.some((column) => column.found.some(isAnswered)),
+        hasAnswers: found.rows.length === 0 || cells.some((column) => column.found.some(isValue)),
       };
     },
   };
@@ -38,5 +38,7 @@ const columnOf = ({ label, found }: { label: string; found: readonly Found[] }):
   const isAmounts = values.length > 0 && values.every(({ amount }) => amount !== undefined);
   return isAmounts ? { title: label, align: 'end' } : { title: label };
 };
+
+const isValue = ({ kind }: Found): boolean => kind === 'value';
 
 const cellOf = (found: Found | undefined): Value => (found?.kind === 'value' ? found.value : null);

@@ -86,6 +86,7 @@ const wantedWords: Readonly<Record<ValueFormat, string>> = {
 const wantedBy = (format: ValueFormat | undefined): string =>
   format === undefined ? 'one value' : wantedWords[format];
 
+/** Of a value that is of a wrong type: the only wrong numbers are those that cannot be written. */
 export function kindOf(json: Json): string {
   if (json === null) return 'null';
   if (Array.isArray(json)) return 'a list';
@@ -93,7 +94,7 @@ export function kindOf(json: Json): string {
     case 'string':
       return 'a text';
     case 'number':
-      return 'a number';
+      return 'a number out of range';
     case 'boolean':
       return 'true or false';
     default:

@@ -257,6 +257,7 @@ describe('what is of a wrong type or not there fails the whole section', () => {
     ['texts for rows', table, { list: { monitors: ['web', 'mail'] } }],
     ['lists for rows', table, { list: { monitors: [['web', 1]] } }],
     ['rows without any of the columns', table, { list: { monitors: [{}, {}] } }],
+    ['rows of nothing but null', table, two(null, null)],
     ['a list in every cell of a column', table, two([], 1)],
     ['a text in every cell of a column of durations', table, two('web', 'quick')],
     ['an object in every cell of a column', table, two('web', {})],
@@ -312,5 +313,16 @@ test('an answer nested a million deep is refused, not a crash', () => {
 
   expect(() => blocksOf([{ ...table, rows: '$..x' }], { deep })).toThrow(
     expect.objectContaining({ code: 'invalid_response' }),
+  );
+});
+
+test('a filter that would search for hours is stopped', () => {
+  const every: SectionBlockSpec = {
+    kind: 'facts',
+    items: [{ label: 'Seen', value: { path: '$.list[?count($.list[?@ == 1]) > 0]' } }],
+  };
+
+  expect(() => blocksOf([every], { list: Array.from({ length: 100_000 }, (_, index) => index) })).toThrow(
+    expect.objectContaining({ code: 'too_large', message: expect.stringContaining('can search in 2 s') }),
   );
 });
