@@ -11,7 +11,7 @@ import { noteOnGaps } from './gaps.ts';
 import { withinTime } from './time-limit.ts';
 
 /** Thousands of times what ordinary paths take; nothing else of the program runs meanwhile. */
-const searchLimitMs = 2_000;
+const searchLimitMs = 5_000;
 
 /**
  * From answers to what a reader sees, as the file declares it.
