@@ -4,6 +4,7 @@ import { defaultGuardSettings } from '../../net/guard-settings.ts';
 import { type Parse, parsed, quote, wrong } from '../parsed.ts';
 import { webAddress } from './address.ts';
 import { authSchema } from './auth.ts';
+import { memberOf, membersOf } from './document.ts';
 import { duration, fields, object, parsedBy, string, text } from './fields.ts';
 import { circuitSchema, defaultCircuit, defaultRetry, retrySchema } from './guard.ts';
 import { headersSchema } from './header.ts';
@@ -60,21 +61,41 @@ const integrationOf = (
   findings: it.findings ?? [],
 });
 
+const typeMessage = ({ input }: { readonly input: unknown }): string =>
+  typeof input === 'string' ? `${quote(input)} is not one of rest, graphql` : 'must be one of rest, graphql';
+
 const rest = v.pipe(
-  fields({ ...common, type: v.literal('rest'), operations: operationsOf(restOperation) }),
+  fields({ ...common, type: v.literal('rest', typeMessage), operations: operationsOf(restOperation) }),
   v.transform((it) => integrationOf('rest', it.operations, it)),
 );
 
 const graphql = v.pipe(
-  fields({ ...common, type: v.literal('graphql'), operations: operationsOf(graphqlOperation) }),
+  fields({ ...common, type: v.literal('graphql', typeMessage), operations: operationsOf(graphqlOperation) }),
   v.transform((it) => integrationOf('graphql', it.operations, it)),
 );
 
-/** One entry of `integrations`; what its parts say about one another is checked in `references.ts`. */
-export const integrationSchema = object(
-  v.variant('type', [rest, graphql], ({ input }) =>
-    input === 'grpc'
-      ? 'grpc is not supported: it needs the service definition and HTTP/2 streams; ask a REST or GraphQL gateway in front of it'
-      : `${typeof input === 'string' ? `${quote(input)} is not one of` : 'must be one of'} rest, graphql`,
-  ),
+/** Nothing else can be right or wrong about one that cannot be asked at all. */
+const unsupported = v.pipe(
+  v.looseObject({}),
+  v.rawTransform(({ dataset: { value: input }, addIssue, NEVER }): ParsedIntegration => {
+    const path = [{ type: 'object', origin: 'value', input, key: 'type', value: input.type }] as const;
+    const message =
+      'grpc is not supported: it needs the service definition and HTTP/2 streams; ask a REST or GraphQL gateway in front of it';
+    addIssue({ message, path: [...path] });
+    return NEVER;
+  }),
 );
+
+/** Where the type is missing or misspelt, the rest is held against the one that it looks like. */
+const schemaFor = (written: unknown) => {
+  const type = memberOf(written, 'type');
+  if (type === 'grpc') return unsupported;
+  const operations = membersOf(memberOf(written, 'operations'));
+  const asksLikeGraphql = operations.some(
+    ([, operation]) => typeof memberOf(operation, 'query') === 'string',
+  );
+  return type === 'graphql' || (type !== 'rest' && asksLikeGraphql) ? graphql : rest;
+};
+
+/** One entry of `integrations`; what its parts say about one another is checked in `references.ts`. */
+export const integrationSchema = object(v.lazy((written) => schemaFor(written)));

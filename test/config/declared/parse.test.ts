@@ -262,7 +262,7 @@ describe('mistakes', () => {
       '27: cloudflare: id: "cloudflare" is a built-in integration; choose another',
       expect.stringMatching(/^29: cloudflare: type: grpc is not supported: /),
       '30: entry 3: must be a list of "name: value"',
-      '31: nas: type: must be one of rest, graphql',
+      ...['title', 'baseUrl', 'section', 'type', 'operations'].map((name) => `31: nas: ${name}: is missing`),
       '31: nas: id: "nas" is the id of an entry above; choose another',
     ]);
   });
