@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
+import { toDefinition } from './integrations/declared/definition.ts';
 import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.ts';
 import { integrations } from './integrations/index.ts';
 import type { Io } from './io.ts';
@@ -46,7 +47,8 @@ export const readSettings = async (io: Io): Promise<Settings> => {
     secrets: config.secrets,
     now: io.now,
   });
-  const enabled = enableIntegrations(integrations, config.integrations.env);
+  const members = [...integrations, ...config.integrations.declared.map(toDefinition)];
+  const enabled = enableIntegrations(members, config.integrations.env);
   return {
     config,
     log,

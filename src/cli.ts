@@ -43,6 +43,15 @@ const describe = (finish: Finish, world: World): Command => {
     .action(async () => finish(await (await import('./commands/send-test.ts')).sendTest()));
 
   program
+    .command('try')
+    .description('ask one integration of INTEGRATIONS_FILE now and print its section')
+    .argument('<id>', 'its id in the file')
+    .option('--requests', 'also print the requests that were made, without secrets')
+    .action(async (id, options) =>
+      finish(await (await import('./commands/try.ts')).tryIntegration(id, options)),
+    );
+
+  program
     .command('demo')
     .description('make one report of an embedded demo network')
     .option('--generation <name>', 'newest, classic, or a version from v7 to v11', 'newest')

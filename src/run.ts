@@ -4,6 +4,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { findAll } from './findings/index.ts';
 import { dayIn, isMuted } from './findings/mute.ts';
 import { defaultThresholds } from './findings/thresholds.ts';
+import type { FactsOf } from './integrations/outages.ts';
 import type { IntegrationResults } from './integrations/results.ts';
 import type { Log } from './net/log.ts';
 import type { Period } from './period.ts';
@@ -21,6 +22,7 @@ export interface RunDeps extends DeliveryDeps {
   collect(period: Period, signal: AbortSignal): Promise<Snapshot>;
   /** Never rejects: what failed is a failed section. */
   integrate(period: Period, signal: AbortSignal): Promise<IntegrationResults>;
+  readonly factsOf: FactsOf;
   readonly reportSettings: ReportSettings;
   nextRunAtMs(): number | undefined;
   render(report: Report): Email;
@@ -105,7 +107,7 @@ interface Gathered {
 
 const writeReport = (deps: RunDeps, { startedAtMs, period, snapshot, integrations }: Gathered): Report => {
   const nowMs = deps.now();
-  const facts = integrations.sections.flatMap((section) => (section.success ? section.data.facts : []));
+  const facts = deps.factsOf(integrations, nowMs);
   const nextRunAtMs = deps.nextRunAtMs();
   const { title, timeZone, programVersion, notices, findings } = deps.reportSettings;
   const thresholds = { ...defaultThresholds, ...findings.thresholds };

@@ -2,21 +2,25 @@ import { variablePrefix } from './config/integrations.ts';
 import type { Console } from './console/console.ts';
 import { createConsoleDoors } from './console-doors.ts';
 import type { IntegrationDefinition } from './integrations/integration.ts';
+import { createFactsOf } from './integrations/outages.ts';
 import { createRunner } from './integrations/runner.ts';
 import type { Io } from './io.ts';
 import { createApiFetch } from './net/api-fetch.ts';
 import { createGuard, type Deadline, type Guard, type GuardOutcome } from './net/guard.ts';
 import { defaultGuardSettings, type GuardSettings } from './net/guard-settings.ts';
-import { createHttp } from './net/http.ts';
+import { createHttp, type Fetch } from './net/http.ts';
 import type { RunDeps } from './run.ts';
 import type { Settings } from './settings.ts';
 import { collectNetwork } from './unifi/collect.ts';
 import { unreadSnapshot } from './unifi/unread.ts';
 import { programVersion } from './version.ts';
 
-type SourceIo = Pick<Io, 'now' | 'random' | 'readFile'>;
+interface SourceIo extends Pick<Io, 'now' | 'random' | 'readFile'> {
+  /** Sees every request that an integration makes to an API, retries included. */
+  readonly overhear?: (fetch: Fetch) => Fetch;
+}
 
-export interface Sources extends Pick<RunDeps, 'collect' | 'integrate'> {
+export interface Sources extends Pick<RunDeps, 'collect' | 'integrate' | 'factsOf'> {
   /** Lets `use` ask the console within the budget of one collection. Total; `signal` is the caller's (shutdown). */
   visitConsole<T>(
     use: (console: Console, deadline: Deadline) => Promise<T>,
@@ -29,7 +33,8 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
   const userAgent = `unifi-report/${programVersion()}`;
   const guardDeps = { now: io.now, random: io.random, log };
   const doors = createConsoleDoors(config.console, { userAgent, now: io.now, log });
-  const apiFetch = createApiFetch(config.proxy);
+  const { overhear = (fetch: Fetch) => fetch } = io;
+  const apiFetch = overhear(createApiFetch(config.proxy));
 
   const guardFor = ({ name, guard }: IntegrationDefinition): Guard => {
     const { guard: forAll, guardFor: forOne } = config.integrations;
@@ -61,6 +66,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
     );
   return {
     integrate: runner.run,
+    factsOf: createFactsOf(),
     visitConsole,
     collect: async (period, signal) => {
       const outcome = await visitConsole(

@@ -91,6 +91,8 @@ describe('one vendor, one door', () => {
     'node:sqlite': 'store/database.ts',
     'temporal-polyfill': 'schedule/period.ts',
     yaml: 'config/yaml.ts',
+    oauth4webapi: 'integrations/declared/client/oauth.ts',
+    'json-p3': 'integrations/declared/json-path.ts',
   };
   /** Every edge parses with it. */
   const everywhere = 'valibot';

@@ -2,6 +2,7 @@ import type { ConsoleCredentials, ConsoleKind } from '../console/console.ts';
 import type { MailSettings } from '../deliver/mailer.ts';
 import type { Mute } from '../findings/mute.ts';
 import type { Thresholds } from '../findings/thresholds.ts';
+import type { DeclaredSpec } from '../integrations/declared/spec.ts';
 import type { GuardSettings } from '../net/guard-settings.ts';
 import type { ProxySettings } from '../net/proxy.ts';
 import type { TlsSettings } from '../net/tls.ts';
@@ -71,6 +72,8 @@ export interface IntegrationsConfig {
   readonly guard: Partial<GuardSettings>;
   /** What was set for one, by its variable prefix (`CLOUDFLARE`, `CYBERSECURE`). */
   readonly guardFor: Readonly<Record<string, Partial<GuardSettings>>>;
+  /** What `INTEGRATIONS_FILE` declares, whether it is on or not; its variables are in `env`, its knobs in `guardFor`. */
+  readonly declared: readonly DeclaredSpec[];
 }
 
 export interface LogConfig {

@@ -1,11 +1,14 @@
-import type { GuardSettings } from '../net/guard-settings.ts';
+import type { defaultGuardSettings, GuardSettings } from '../net/guard-settings.ts';
 import { timerDuration } from './durations.ts';
 import type { Parse } from './parsed.ts';
 import type { Reader } from './reader.ts';
 import { integer } from './values.ts';
 
+/** Those that have a default. */
+type Setting = keyof typeof defaultGuardSettings;
+
 interface Knob {
-  readonly setting: keyof GuardSettings;
+  readonly setting: Setting;
   /** The variable that sets it for all integrations. */
   readonly forAll: string;
   /** What follows `CLOUDFLARE_` in the variable that sets it for one. */
@@ -81,7 +84,7 @@ export const readGuardFor = (read: Reader, prefix: string): Partial<GuardSetting
   readKnobs(read, ({ forOne }) => `${prefix}_${forOne}`);
 
 const readKnobs = (read: Reader, nameOf: (knob: Knob) => string): Partial<GuardSettings> => {
-  const settings: { -readonly [Setting in keyof GuardSettings]?: number } = {};
+  const settings: { [Each in Setting]?: number } = {};
   for (const knob of knobs) {
     const value = read.optional(nameOf(knob), knob.parse);
     if (value !== undefined) settings[knob.setting] = value;

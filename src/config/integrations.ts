@@ -56,7 +56,7 @@ export const readIntegrations = (
     guardFor[prefix] = readGuardFor(read, prefix);
     addOwnProblems(read, definition, env);
   }
-  return { env, guard: readGuard(read), guardFor };
+  return { env, guard: readGuard(read), guardFor, declared: [] };
 };
 
 /** One variable is told once: what the end of its name promises goes before its integration's own rules. */

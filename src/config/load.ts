@@ -1,3 +1,4 @@
+import type { DeclaredSpec } from '../integrations/declared/spec.ts';
 import { createScrub, shortestSecret } from '../log-scrub.ts';
 import { escapeInvisible } from '../log-text.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type LogConfig,
 } from './config.ts';
 import { readConsole } from './console.ts';
+import { readDeclared } from './declared/read.ts';
 import { readFindings } from './findings.ts';
 import {
   type IntegrationVariables,
@@ -22,7 +24,7 @@ import { readReport } from './report.ts';
 import { readSchedule } from './schedule.ts';
 import { unknownVariables } from './unknown.ts';
 import { integer, line, oneOf } from './values.ts';
-import { plannedVariables, variables } from './variables.ts';
+import { plannedVariables, type Variable, variables } from './variables.ts';
 
 /**
  * Environment and `_FILE` twins → Config.
@@ -43,10 +45,14 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     findings: readFindings(read),
     dataDir: read.defaulted('DATA_DIR', line(4_000)),
     reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
-    integrations: readIntegrations(read, integrations),
+    integrations: readDeclared(
+      read,
+      readIntegrations(read, integrations),
+      integrations.map(({ name }) => name),
+    ),
     log: readLog(read),
   };
-  const unknown = unknownIn(sources.env, integrations);
+  const unknown = unknownIn(sources.env, integrations, config.integrations.declared);
   const secrets = secretsOf(read, sources.env);
   if (console === undefined || read.problems.length > 0) {
     throw configError(read.problems, unknown, secrets);
@@ -57,12 +63,17 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
 const unknownIn = (
   env: ConfigSources['env'],
   integrations: readonly IntegrationVariables[],
+  declared: readonly DeclaredSpec[],
 ): readonly string[] =>
   unknownVariables(
     env,
-    [...variables, ...integrations.flatMap(integrationVariables)],
+    [...variables, ...integrations.flatMap(integrationVariables), ...declared.flatMap(declaredVariables)],
     integrations.map(({ name }) => variablePrefix(name)),
   );
+
+/** Those that the file of declared integrations refers to, whatever they are called, are known. */
+const declaredVariables = ({ title, variables: names }: DeclaredSpec): readonly Variable[] =>
+  names.map((name) => ({ name, group: title, meaning: 'INTEGRATIONS_FILE refers to it', secret: true }));
 
 const readLog = (read: Reader): LogConfig => {
   const format = read.optional('LOG_FORMAT', oneOf(['json', 'pretty']));

@@ -1,5 +1,5 @@
 import type { ConfigProblem, ConfigSources } from './config.ts';
-import { type Parse, unquoted } from './parsed.ts';
+import { type Parse, type Parsed, unquoted } from './parsed.ts';
 import { fileTwinOf, isSecretName, readConfiguredFile, readSecretFile, secretSetting } from './secrets.ts';
 import { type DefaultedName, defaultOf } from './variables.ts';
 
@@ -11,6 +11,8 @@ export interface Reader {
   defaulted<T>(name: DefaultedName, parse: Parse<T>): T;
   /** From the variable or from the file that its `_FILE` twin names. */
   secret(name: string, parse: Parse<string>): string | undefined;
+  /** The secret in the file at this path. */
+  secretFile(path: string): Parsed<string>;
   /** The text of the file that the variable names. */
   file(name: string): string | undefined;
   /** Whether a person set it, rightly or wrongly, itself or its `_FILE` twin. */
@@ -72,6 +74,11 @@ export const createReader = (sources: ConfigSources): Reader => {
     optional,
     defaulted: (name, parse) => optional(name, parse) ?? parseDefault(name, parse),
     secret,
+    secretFile: (path) => {
+      const content = readSecretFile(path, sources.readFile);
+      if (content.ok) secrets.push(content.value);
+      return content;
+    },
     file: (name) => optional(name, (path) => readConfiguredFile(path, sources.readFile)),
     isSet,
     mustBeSet: (name, what) => {

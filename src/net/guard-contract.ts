@@ -3,11 +3,14 @@ import type { FailureCode } from './errors.ts';
 import type { GuardSettings } from './guard-settings.ts';
 import type { Log } from './log.ts';
 
+/** The knobs of a guard that are about trying again. */
+export type RetrySettings = Pick<GuardSettings, Extract<keyof GuardSettings, `retry${string}`>>;
+
 export interface RequestOptions {
   /** What is asked, for the log: "list zones". No URL, no id. */
   readonly operation: string;
   /** Overrides of the guard's settings for this request. */
-  readonly retry?: Partial<Pick<GuardSettings, 'retryAttempts' | 'retryWaitMs' | 'retryMaxWaitMs'>>;
+  readonly retry?: Partial<RetrySettings>;
   readonly attemptTimeoutMs?: number;
 }
 

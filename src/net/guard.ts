@@ -1,6 +1,5 @@
 import {
   CircuitState,
-  ConsecutiveBreaker,
   circuitBreaker,
   DelegateBackoff,
   handleWhen,
@@ -9,11 +8,13 @@ import {
   timeout,
 } from 'cockatiel';
 import { waitBeforeRetry } from './backoff.ts';
+import { createFailureWindow } from './circuit-window.ts';
 import { aborted, type Deadline, outOfTime, pause, timedOut, withReason } from './deadline.ts';
-import { isSourceError, SourceError } from './errors.ts';
+import { SourceError } from './errors.ts';
 import type { CreateGuard, Guard, GuardDeps, GuardOutcome, GuardRequest } from './guard-contract.ts';
 import { createGuardJournal, type GuardJournal } from './guard-journal.ts';
 import type { GuardSettings } from './guard-settings.ts';
+import { isWorthRetrying } from './retry-cause.ts';
 import { failureOfThrown, type GuardedWork, judge } from './verdict.ts';
 
 export type { Deadline } from './deadline.ts';
@@ -59,7 +60,7 @@ function createCircuit(settings: GuardSettings, { now }: GuardDeps, journal: Gua
   // So a caller who leaves counts during a trial only, which re-opens the circuit with the next trial due at once.
   const policy = handleWhen((error) => error === sourceFailed || breaker.state === CircuitState.HalfOpen);
   const breaker = circuitBreaker(policy, {
-    breaker: new ConsecutiveBreaker(settings.circuitThreshold),
+    breaker: createFailureWindow(settings.circuitThreshold, settings.circuitWindowMs, now),
     halfOpenAfter: new DelegateBackoff(({ result }) => {
       const waitMs = 'error' in result && result.error === callerLeft ? 0 : settings.circuitResetAfterMs;
       nextTrialAtMs = now() + waitMs;
@@ -124,20 +125,20 @@ function createRequest(
   journal: GuardJournal,
 ): GuardRequest {
   return (options, deadline, attempt) => {
-    const { retryAttempts, ...backoff } = { ...settings, ...options.retry };
+    const { retryAttempts, retryOn, retryAfter = true, ...backoff } = { ...settings, ...options.retry };
     const limitMs = options.attemptTimeoutMs ?? settings.attemptTimeoutMs;
     let attempts = 0;
     let waitMs = 0;
-    const isWorthRetrying = (error: unknown) => {
-      if (!isSourceError(error) || !error.retryable || attempts >= retryAttempts) return false;
-      waitMs = waitBeforeRetry(backoff, attempts, error.retryAfterMs, random);
+    const mayTryAgain = (error: unknown) => {
+      if (attempts >= retryAttempts || !isWorthRetrying(error, retryOn)) return false;
+      waitMs = waitBeforeRetry(backoff, attempts, retryAfter ? error.retryAfterMs : undefined, random);
       // Never past the deadline: the last error tells a reader more than a time-out would.
       if (now() + waitMs >= deadline.deadlineMs) return false;
       journal.retried(options.operation, attempts, waitMs, error);
       return true;
     };
     // cockatiel's own back-off cannot be interrupted, so it is none and the wait is part of the next attempt.
-    const policy = retry(handleWhen(isWorthRetrying), {});
+    const policy = retry(handleWhen(mayTryAgain), {});
     return policy.execute(async () => {
       if (attempts > 0) await pause(waitMs, deadline.signal);
       if (deadline.signal.aborted) throw outOfTime(deadline);

@@ -36,7 +36,8 @@ export const textView = (view: ReportView): TextView => ({
   footer: view.footer.flatMap((line) => wrapText(line)),
 });
 
-const part = (title: string, lines: readonly string[]): TextView['parts'][number] => {
+/** What stands under a heading of its own. */
+export const part = (title: string, lines: readonly string[]): TextView['parts'][number] => {
   const heading = wrapText(title);
   const width = heading.reduce((widest, line) => Math.max(widest, displayWidth(line)), 0);
   return { heading, rule: '='.repeat(Math.min(textWidth, width)), lines };
@@ -45,7 +46,7 @@ const part = (title: string, lines: readonly string[]): TextView['parts'][number
 const findingsPart = ({ findings: { shown, more } }: ReportView): TextView['parts'] =>
   shown.length === 0 ? [] : [part('Findings', separated([...shown.map(findingLines), moreLines(more)]))];
 
-const findingLines = (finding: FindingView): readonly string[] => [
+export const findingLines = (finding: FindingView): readonly string[] => [
   ...wrapText(finding.title, { first: `[${finding.word.toUpperCase()}] `, rest: '  ' }),
   ...wrapText(finding.meaning, { first: '  ' }),
   ...wrapText(`What to do: ${finding.advice}`, { first: '  ' }),
@@ -53,7 +54,7 @@ const findingLines = (finding: FindingView): readonly string[] => [
   ...(finding.since === '' ? [] : wrapText(`(${finding.since})`, { first: '  ' })),
 ];
 
-const sectionLines = ({ failure, blocks, more }: SectionView): readonly string[] =>
+export const sectionLines = ({ failure, blocks, more }: SectionView): readonly string[] =>
   failure === null
     ? separated([...blocks.map(blockLines), moreLines(more)])
     : [failure.message, ...wrapText(failure.reason)];
@@ -73,7 +74,7 @@ const coveragePart = ({ coverage, moreCoverage }: ReportView): TextView['parts']
 const moreLines = (more: string): readonly string[] => (more === '' ? [] : wrapText(more));
 
 /** With an empty line between the groups. */
-const separated = (groups: readonly (readonly string[])[]): readonly string[] =>
+export const separated = (groups: readonly (readonly string[])[]): readonly string[] =>
   groups
     .filter((group) => group.length > 0)
     .flatMap((group, index) => (index === 0 ? group : ['', ...group]));

@@ -20,7 +20,7 @@ describe('the least that is complete', () => {
       dataDir: './data',
       findings: { thresholds: {}, mutes: [] },
       reportKeep: 90,
-      integrations: { env: {}, guard: {}, guardFor: { CLOUDFLARE: {}, CYBERSECURE: {} } },
+      integrations: { env: {}, guard: {}, guardFor: { CLOUDFLARE: {}, CYBERSECURE: {} }, declared: [] },
       log: { level: 'info' },
       secrets: ['key-0123456789'],
       warnings: [],

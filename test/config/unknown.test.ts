@@ -45,7 +45,7 @@ describe('a variable that is set and unknown gets one warning', () => {
     },
   );
 
-  test.each(['PING_URL', 'LISTEN', 'INTEGRATIONS_FILE', 'PING_URL_FILE'])(
+  test.each(['PING_URL', 'LISTEN', 'PING_URL_FILE'])(
     '%s is planned: nobody is left to believe that it works',
     (name) => {
       expect(warningsOf(name)).toEqual([`${name} is not supported by this version yet and has no effect.`]);

@@ -17,8 +17,8 @@ test('there is something to read, and something to hold it against', () => {
   expect(options).toEqual(expect.arrayContaining(['once', 'live']));
 });
 
-/** Node's and the system's, and those of the example in docs/integrations.md. */
-const foreign = /^(HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|WEATHER_\w*)$/;
+/** Node's and the system's, and those of the examples in docs/integrations.md and docs/declared-integrations.md. */
+const foreign = /^(HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|WEATHER_\w*|NAS_TOKEN(_FILE)?)$/;
 
 /** A name that ends in `_` stands for all that begin so. */
 const isVariable = (name: string): boolean =>

@@ -24,6 +24,10 @@ export const pageAt = (path: string): Page => {
 const fence = /^ *```[^\n]*\n([\s\S]*?)^ *```$/gm;
 const span = /`([^`\n]+)`/g;
 
+/** What stands between fences, block by block. */
+export const codeBlocksOf = ({ text }: Page): readonly string[] =>
+  [...text.matchAll(fence)].map(([, block = '']) => block);
+
 /** Everything that is written as code: blocks line by line, and what stands between backticks. */
 export const codeOf = ({ text }: Page): readonly string[] => [
   ...[...text.matchAll(fence)].flatMap(([, block = '']) => block.split('\n')),

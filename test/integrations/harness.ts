@@ -69,6 +69,7 @@ export interface HarnessOptions {
   readonly settings?: Partial<GuardSettings>;
   readonly env?: IntegrationEnv;
   readonly console?: (guard: Guard) => IntegrationDeps['console'];
+  readonly readFile?: IntegrationDeps['readFile'];
 }
 
 /** The runner with the real guard and the real HTTP door; all `definitions` are on unless `env` says otherwise. */
@@ -93,9 +94,7 @@ export function harness(
       http: (baseUrl, headers) =>
         createHttp({ baseUrl, headers, request: guard.request, fetch: globalThis.fetch, userAgent: 'test' }),
       console: options.console?.(guard) ?? noConsole,
-      readFile: (path) => {
-        throw new Error(`no such file: ${path}`);
-      },
+      readFile: options.readFile ?? noFile,
       log,
       now,
     }),
@@ -107,6 +106,10 @@ export function harness(
     event: (name) => lines.filter(({ fields }) => fields.event === name),
   };
 }
+
+const noFile = (path: string): never => {
+  throw new Error(`no such file: ${path}`);
+};
 
 const noConsole = () => {
   throw new Error('this test has no console');

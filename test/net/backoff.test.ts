@@ -18,3 +18,11 @@ test('what the server asks for replaces the wait, jitter and cap included', () =
   expect(waitBeforeRetry(settings, 1, 90_000, () => 0)).toBe(90_000);
   expect(waitBeforeRetry(settings, 3, 0, () => 0)).toBe(0);
 });
+
+test('the multiplier and the jitter can be chosen', () => {
+  const waitAfter = (failed: number, more: object) =>
+    waitBeforeRetry({ ...settings, ...more }, failed, undefined, () => 0);
+  expect([1, 2, 3].map((failed) => waitAfter(failed, { retryMultiplier: 1.5 }))).toEqual([500, 750, 1_125]);
+  expect([1, 2, 3].map((failed) => waitAfter(failed, { retryJitter: false }))).toEqual([1_000, 2_000, 4_000]);
+  expect(waitAfter(3, { retryMultiplier: 1, retryJitter: false })).toBe(1_000);
+});

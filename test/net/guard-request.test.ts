@@ -82,6 +82,27 @@ describe('a request', () => {
     expect(madeAtMs).toEqual([0, 12_000]);
   });
 
+  test('waits as its own back-off says where Retry-After is not to be honoured', async () => {
+    const { guard } = testGuard({ retryAfter: false });
+    const { attempt, madeAtMs } = failing([retryable(12_000)]);
+    await settle(guard.request(listZones, deadlineIn(30_000), attempt));
+    expect(madeAtMs).toEqual([0, 1_000]);
+  });
+
+  test('waits longer each time by the factor that is set', async () => {
+    const { guard } = testGuard({ retryAttempts: 4, retryMultiplier: 3, retryMaxWaitMs: 8_000 });
+    const { attempt, madeAtMs } = failing([retryable(), retryable(), retryable()]);
+    await settle(guard.request(listZones, deadlineIn(30_000), attempt));
+    expect(madeAtMs).toEqual([0, 1_000, 4_000, 12_000]);
+  });
+
+  test('is repeated only after what is listed, where something is', async () => {
+    const { guard } = testGuard({ retryOn: [404] });
+    const { attempt, madeAtMs } = failing([retryable(), retryable()]);
+    await settle(guard.request(listZones, deadlineIn(30_000), attempt));
+    expect(madeAtMs).toHaveLength(1);
+  });
+
   test.each([
     ['Retry-After', retryable(30_000)],
     ['its own back-off', retryable()],
