@@ -54,7 +54,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     nextRunAtMs: () => schedule.next(1)[0],
     render: (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
-    recordRun: (run) => recordRun(input, run),
+    recordRun: (run) => recordRun(input, { ...run, integrations: asks.integrationStats() }),
   };
 };
 

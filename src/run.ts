@@ -5,6 +5,7 @@ import { findAll } from './findings/index.ts';
 import { dayIn, isMuted } from './findings/mute.ts';
 import { defaultThresholds } from './findings/thresholds.ts';
 import type { IntegrationResults } from './integrations/results.ts';
+import type { IntegrationStats } from './integrations/runner.ts';
 import type { Log } from './net/log.ts';
 import type { Period } from './period.ts';
 import { buildReport } from './report/build.ts';
@@ -21,6 +22,8 @@ export interface RunDeps extends DeliveryDeps {
   collect(period: Period, signal: AbortSignal): Promise<Snapshot>;
   /** Never rejects: what failed is a failed section. */
   integrate(period: Period, signal: AbortSignal): Promise<IntegrationResults>;
+  /** How each integration that is on has fared since the process began. */
+  integrationStats(): readonly IntegrationStats[];
   readonly reportSettings: ReportSettings;
   nextRunAtMs(): number | undefined;
   render(report: Report): Email;

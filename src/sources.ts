@@ -16,7 +16,7 @@ import { programVersion } from './version.ts';
 
 type SourceIo = Pick<Io, 'now' | 'random' | 'readFile'>;
 
-export interface Sources extends Pick<RunDeps, 'collect' | 'integrate'> {
+export interface Sources extends Pick<RunDeps, 'collect' | 'integrate' | 'integrationStats'> {
   /** Lets `use` ask the console within the budget of one collection. Total; `signal` is the caller's (shutdown). */
   visitConsole<T>(
     use: (console: Console, deadline: Deadline) => Promise<T>,
@@ -61,6 +61,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
     );
   return {
     integrate: runner.run,
+    integrationStats: runner.stats,
     visitConsole,
     collect: async (period, signal) => {
       const outcome = await visitConsole(

@@ -23,6 +23,7 @@ test('the last line of a run whose console could not be read says why', async ()
     periodNow: () => ({ fromMs: nowMs - 3_600_000, toMs: nowMs }),
     collect: async () => unreadSnapshot('unifi.example', { code: 'unauthorized', detail }),
     integrate: async () => noIntegrations,
+    integrationStats: () => [],
     reportSettings: {
       timeZone: 'UTC',
       programVersion: '0.0.0',

@@ -37,4 +37,6 @@ export const migrations: readonly string[] = [
     last_reason TEXT
   ) STRICT;
   `,
+  // A JSON list, one entry per integration: read back whole or not at all.
+  'ALTER TABLE runs ADD COLUMN integrations TEXT',
 ];

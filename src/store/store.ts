@@ -1,4 +1,5 @@
 import type { Message } from '../deliver/mailer.ts';
+import type { IntegrationStats } from '../integrations/runner.ts';
 
 /** What has become of a report by now (DESIGN §6). */
 export type RunOutcome = 'delivered' | 'kept' | 'silent' | 'refused' | 'failed';
@@ -17,6 +18,8 @@ export interface RunRecord {
   readonly subject: string;
   readonly savedAs?: string;
   readonly durationMs: number;
+  /** How each integration has fared up to the end of this run, since its process began. */
+  readonly integrations?: readonly IntegrationStats[];
 }
 
 export interface OutboxEntry {

@@ -14,6 +14,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from '../../src/deliver/mailer.ts';
 import { memoryStore, type OpenedStore, openStore } from '../../src/store/database.ts';
+import { migrations } from '../../src/store/migrations.ts';
 import type { RunOutcome, RunRecord } from '../../src/store/store.ts';
 
 let dataDir = '';
@@ -96,6 +97,38 @@ describe('what was written is read back after a restart', () => {
       { ...bare, source },
       { ...runOf('full'), source },
     ]);
+  });
+
+  test('how each integration has fared, an open circuit included', () => {
+    const fared: RunRecord['integrations'] = [
+      {
+        name: 'cloudflare',
+        state: 'open',
+        calls: 4,
+        failures: 3,
+        lastFailureAtMs: 1_700_000_000_000,
+        lastFailureCode: 'timeout',
+        lastSuccessAtMs: 1_699_000_000_000,
+        lastDurationMs: 30_000,
+      },
+      { name: 'cybersecure', state: 'closed', calls: 0, failures: 0 },
+    ];
+    const first = open();
+    first.store.addRun(source, runOf('run-1', { integrations: fared }));
+    first.store.close();
+
+    expect(open().store.runs(1)[0]?.integrations).toEqual(fared);
+  });
+
+  test('a run all the same when what is stored of its integrations cannot be read', () => {
+    const first = open();
+    first.store.addRun(source, runOf('run-1', { integrations: [] }));
+    first.store.close();
+    const database = new DatabaseSync(path());
+    database.exec(`UPDATE runs SET integrations = '[{"name":"cloudflare","state":"molten"}'`);
+    database.close();
+
+    expect(open().store.runs(1)).toEqual([{ ...runOf('run-1'), source }]);
   });
 
   test('the outbox, to the letter, with its mark of an attempt under way', () => {
@@ -297,4 +330,20 @@ describe('the store in memory', () => {
     store.close();
     expect(notices).toEqual([expect.stringContaining('DATA_DIR /data is not writable.')]);
   });
+});
+
+test('a file of the first version is taken over with everything in it', () => {
+  const [first = ''] = migrations;
+  const old = new DatabaseSync(path());
+  old.exec(first);
+  old.exec(`PRAGMA user_version = 1`);
+  old.exec(`INSERT INTO runs (id, source, started_at_ms, from_ms, to_ms, moves_mark, outcome, exit_code, verdict,
+                              subject, duration_ms)
+            VALUES ('old', '${source}', 3, 1, 2, 1, 'delivered', 0, 'clear', 'Subject', 4)`);
+  old.close();
+  const { store, notices } = open();
+  store.addRun(source, runOf('new', { integrations: [] }));
+
+  expect(store.runs(10).map(({ id }) => id)).toEqual(['new', 'old']);
+  expect(notices).toEqual([]);
 });
