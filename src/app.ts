@@ -7,12 +7,14 @@ import { integrations } from './integrations/index.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log.ts';
 import type { Log } from './net/log.ts';
+import { openPing } from './open-ping.ts';
 import { RunCancelled, type RunRequest, type RunResult, runReport, type StopSignals } from './run.ts';
 import { createRunDeps } from './run-deps.ts';
 import { createSchedule, isReportOwed } from './schedule/schedule.ts';
 import type { Settings } from './settings.ts';
 import { memoryStore, type OpenedStore, openStore } from './store/database.ts';
 import type { Store } from './store/store.ts';
+import { watchReport } from './watched-report.ts';
 
 /** The program, put together and ready to be asked for reports. */
 export interface App extends Settings {
@@ -69,7 +71,8 @@ export const openApp = async (io: Io): Promise<App> => {
   const { store, notices } = openStoreOrMemory(config.dataDir, io, log);
   const source = sourceKey(config);
   const deps = createRunDeps({ ...settings, io, store, source, notices });
-  const makeReport = (request: RunRequest, stop: StopSignals) => runReport(deps, request, stop);
+  const ping = openPing(settings, io);
+  const makeReport = watchReport((request, stop) => runReport(deps, request, stop), ping);
 
   return {
     ...settings,

@@ -17,6 +17,10 @@ export interface Config {
   readonly mail?: MailSettings;
   /** Between this program and the APIs on the internet; absent: they are asked directly. */
   readonly proxy?: ProxySettings;
+  /** An address that watches over the reports; it is a secret. Absent: nobody is told. */
+  readonly pingUrl?: string;
+  /** Where `/healthz` and `/metrics` are served. Absent: nowhere. */
+  readonly listen?: ListenAddress;
   readonly dataDir: string;
   readonly reportKeep: number;
   readonly integrations: IntegrationsConfig;
@@ -38,6 +42,13 @@ export interface ConsoleConfig {
   readonly tls: TlsSettings;
   /** Budget of the whole collection. */
   readonly timeoutMs: number;
+}
+
+export interface ListenAddress {
+  /** A name or an address; IPv6 without brackets. */
+  readonly host: string;
+  /** 0 = any that is free. */
+  readonly port: number;
 }
 
 export interface ReportConfig {

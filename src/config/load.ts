@@ -23,6 +23,7 @@ import { readSchedule } from './schedule.ts';
 import { unknownVariables } from './unknown.ts';
 import { integer, line, oneOf } from './values.ts';
 import { plannedVariables, variables } from './variables.ts';
+import { pingSecrets, readWatching } from './watching.ts';
 
 /**
  * Environment and `_FILE` twins → Config.
@@ -41,13 +42,14 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     ...(mail === undefined ? {} : { mail }),
     ...(proxy === undefined ? {} : { proxy }),
     findings: readFindings(read),
+    ...readWatching(read),
     dataDir: read.defaulted('DATA_DIR', line(4_000)),
     reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
     integrations: readIntegrations(read, integrations),
     log: readLog(read),
   };
   const unknown = unknownIn(sources.env, integrations);
-  const secrets = secretsOf(read, sources.env);
+  const secrets = secretsOf(read, sources.env, config.pingUrl);
   if (console === undefined || read.problems.length > 0) {
     throw configError(read.problems, unknown, secrets);
   }
@@ -73,11 +75,15 @@ const readLog = (read: Reader): LogConfig => {
 };
 
 /** Those of variables that nothing uses yet belong in no log either. */
-const secretsOf = (read: Reader, env: ConfigSources['env']): readonly string[] => {
+const secretsOf = (
+  read: Reader,
+  env: ConfigSources['env'],
+  pingUrl: string | undefined,
+): readonly string[] => {
   const planned = plannedVariables.flatMap((variable) =>
     'secret' in variable ? [env[variable.name] ?? ''] : [],
   );
-  const secrets = [...read.secrets, ...proxySecrets(env), ...planned].filter(
+  const secrets = [...read.secrets, ...proxySecrets(env), ...pingSecrets(pingUrl), ...planned].filter(
     (secret) => secret.length >= shortestSecret,
   );
   return [...new Set(secrets)];

@@ -62,6 +62,9 @@ export const variables = [
   { name: 'DATA_DIR', group: 'Files', meaning: 'state and saved reports', default: './data' },
   { name: 'REPORT_KEEP', group: 'Files', meaning: 'saved reports to keep', default: '90' },
 
+  { name: 'PING_URL', group: 'Watching', meaning: 'asked when a report begins and ends', secret: true },
+  { name: 'LISTEN', group: 'Watching', meaning: 'host:port for /healthz and /metrics' },
+
   { name: 'CIRCUIT_THRESHOLD', group: 'Integrations', meaning: 'failed fetches that open it', default: '3' },
   { name: 'CIRCUIT_RESET_AFTER', group: 'Integrations', meaning: 'time until one trial', default: '60s' },
   { name: 'INTEGRATION_TIMEOUT', group: 'Integrations', meaning: 'budget of one fetch', default: '30s' },
@@ -93,8 +96,6 @@ export const defaultOf = (name: DefaultedName): string => {
 /** In the design, but nothing uses them yet. Whoever sets one is told so instead of believing that it works. */
 export const plannedVariables = [
   { name: 'INTEGRATIONS_FILE', group: 'Planned', meaning: 'declared integrations' },
-  { name: 'PING_URL', group: 'Planned', meaning: 'dead-man switch', secret: true },
-  { name: 'LISTEN', group: 'Planned', meaning: 'host:port for /healthz and /metrics' },
   { name: 'WEBHOOK_URL', group: 'Planned', meaning: 'report as JSON to a web address', secret: true },
   { name: 'WEBHOOK_FORMAT', group: 'Planned', meaning: 'body of the web hook' },
   { name: 'PRIVACY', group: 'Planned', meaning: 'hash client names and addresses' },
