@@ -68,8 +68,8 @@ export const openApp = async (io: Io): Promise<App> => {
   const settings = await readSettings(io);
   logWarnings(settings);
   const { config, log, schedule } = settings;
-  const { store, notices } = openStoreOrMemory(config.dataDir, io, log);
   const source = sourceKey(config);
+  const { store, notices } = openStoreOrMemory(config.dataDir, source, io, log);
   const deps = createRunDeps({ ...settings, io, store, source, notices });
   const ping = openPing(settings, io);
   const makeReport = watchReport((request, stop) => runReport(deps, request, stop), ping);
@@ -96,9 +96,11 @@ export const openApp = async (io: Io): Promise<App> => {
 const sourceKey = ({ console: { host, site } }: Config): string =>
   site === undefined ? host : `${host} ${site}`;
 
-const openStoreOrMemory = (dataDir: string, io: Io, log: Log): OpenedStore => {
+const openStoreOrMemory = (dataDir: string, source: string, io: Io, log: Log): OpenedStore => {
   const opened = attempt(() => openStore(dataDir, io), memoryStore);
-  for (const notice of opened.notices) log.warn({ event: 'store', notice }, 'store');
+  for (const notice of [...opened.store.untoldNews(source), ...opened.notices]) {
+    log.warn({ event: 'store', notice }, 'store');
+  }
   return opened;
 };
 

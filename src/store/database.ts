@@ -2,15 +2,19 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { prepareFile, setAside } from './file.ts';
+import { createMemoryTables } from './memories.ts';
 import { migrations } from './migrations.ts';
+import { createNewsTable } from './news.ts';
 import { createOutboxTable } from './outbox.ts';
+import { createPruning } from './prune.ts';
 import { createRunsTable } from './runs.ts';
 import type { Sql } from './sql.ts';
 import type { Store } from './store.ts';
 
-/** A store, and what its owner should know about it: one sentence each, for the log and the next report. */
+/** A store, and what its owner should know about it: one sentence each, for the log and every report. */
 export interface OpenedStore {
   readonly store: Store;
+  /** What it costs to use this one, as long as it is used. */
   readonly notices: readonly string[];
 }
 
@@ -86,11 +90,23 @@ const migrate = (database: DatabaseSync, sql: Sql, name: string): void => {
   });
 };
 
-const toStore = (sql: Sql): Store => ({
-  ...createRunsTable(sql),
-  ...createOutboxTable(sql),
-  close: sql.close,
-});
+const toStore = (sql: Sql): Store => {
+  const { addRun, ...runs } = createRunsTable(sql);
+  const { remember, recall } = createMemoryTables(sql);
+  return {
+    ...runs,
+    ...createOutboxTable(sql),
+    ...createNewsTable(sql),
+    ...createPruning(sql),
+    recall,
+    addRun: (source, run, memory) =>
+      sql.transaction(() => {
+        addRun(source, run);
+        if (memory !== undefined) remember(source, run, memory);
+      }),
+    close: sql.close,
+  };
+};
 
 const isDamaged = (path: string): boolean => {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
@@ -144,9 +160,12 @@ export const openStore = (dataDir: string, { now }: { readonly now: () => number
     if (!isDamaged(path)) return open(path);
     const asidePath = setAside(path, now());
     prepareFile(path);
-    const { store, notices } = open(path);
-    const notice = `The store ${path} was damaged: it is kept as ${asidePath} and a new one was begun. Reports that waited to be sent are not sent any more; they are among the saved reports.`;
-    return { store, notices: [notice, ...notices] };
+    const opened = open(path);
+    // Written down, because the process that notices need not be the one that makes the next report.
+    opened.store.addNews(
+      `The store ${path} was damaged: it is kept as ${asidePath} and a new one was begun. Reports that waited to be sent are not sent any more; they are among the saved reports. What is new and what is usual is not known before the next report.`,
+    );
+    return opened;
   } catch (error) {
     throw toReadable(path, error);
   }

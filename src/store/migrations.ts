@@ -39,4 +39,56 @@ export const migrations: readonly string[] = [
   `,
   // A JSON list, one entry per integration: read back whole or not at all.
   'ALTER TABLE runs ADD COLUMN integrations TEXT',
+  // What a report said and measured, for the ones after it; it goes with its run.
+  `
+  CREATE TABLE memories (
+    run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+    made_at_ms INTEGER NOT NULL,
+    privacy TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE findings (
+    run_id TEXT NOT NULL REFERENCES memories (run_id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    title TEXT NOT NULL,
+    things TEXT NOT NULL,
+    muted INTEGER NOT NULL,
+    first_seen_ms INTEGER NOT NULL,
+    last_seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (run_id, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE measurements (
+    run_id TEXT NOT NULL REFERENCES memories (run_id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value REAL NOT NULL,
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (run_id, key)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE wan_addresses (
+    run_id TEXT NOT NULL REFERENCES memories (run_id) ON DELETE CASCADE,
+    line TEXT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (run_id, line)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE known_clients (
+    source TEXT NOT NULL,
+    privacy TEXT NOT NULL,
+    id TEXT NOT NULL,
+    first_run_id TEXT NOT NULL,
+    last_seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (source, privacy, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE news (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    after_run_number INTEGER NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

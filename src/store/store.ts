@@ -1,5 +1,6 @@
 import type { Message } from '../deliver/mailer.ts';
 import type { IntegrationStats } from '../integrations/runner.ts';
+import type { Privacy, Recalled, RunMemory } from './run-memory.ts';
 
 /** What has become of a report by now (DESIGN §6). */
 export type RunOutcome = 'delivered' | 'kept' | 'silent' | 'refused' | 'failed';
@@ -43,8 +44,16 @@ export interface Store {
   lastMarkMs(source: string): number | undefined;
   /** Where the newest report of this console and site ended, whatever became of it; a missed slot is one after that. */
   lastRunEndMs(source: string): number | undefined;
-  /** A second call with the same id replaces what the first one said. */
-  addRun(source: string, run: RunRecord): void;
+  /** A second call with the same id replaces what the first one said; what it remembers stays as it was. */
+  addRun(source: string, run: RunRecord, memory?: RunMemory): void;
+  /** What earlier reports of this console and site knew; those of `--since` are not among them. */
+  recall(source: string, privacy: Privacy): Recalled;
+  /** Something that happened to the store itself, for the next report of every console and site. */
+  addNews(text: string): void;
+  /** What no delivered report of this console and site has told yet. */
+  untoldNews(source: string): readonly string[];
+  /** Forgets what ended before, but what the next report needs and what still has to be sent. */
+  prune(beforeMs: number): void;
   /** Newest first. */
   runs(limit: number): readonly (RunRecord & { readonly source: string })[];
   /** The first message of a run stays: a second one is ignored. */

@@ -276,8 +276,10 @@ describe('the file', () => {
 describe('a damaged file', () => {
   test('that is no database is set aside, named, and replaced by one that works', () => {
     writeFileSync(path(), 'this is not a database '.repeat(100));
-    const { store, notices } = open();
-    expect(notices).toEqual([expect.stringContaining(`${path()}.corrupt-2026-11-21T06-30-15-000Z`)]);
+    const { store } = open();
+    expect(store.untoldNews(source)).toEqual([
+      expect.stringContaining(`${path()}.corrupt-2026-11-21T06-30-15-000Z`),
+    ]);
     expect(existsSync(`${path()}.corrupt-2026-11-21T06-30-15-000Z`)).toBe(true);
     store.addRun(source, runOf('run-1'));
     expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
@@ -292,9 +294,23 @@ describe('a damaged file', () => {
     const database = Buffer.concat([readFileSync(path()).subarray(0, pageBytes), bytes]);
     writeFileSync(path(), database);
 
-    const { store, notices } = open();
-    expect(notices).toHaveLength(1);
+    const { store } = open();
+    expect(store.untoldNews(source)).toHaveLength(1);
     expect(store.runs(10)).toEqual([]);
+  });
+
+  test('is news until a report has reached somebody, whichever process met it', () => {
+    writeFileSync(path(), 'this is not a database '.repeat(100));
+    open().store.close();
+    const { store } = open();
+    expect(store.untoldNews(source)).toHaveLength(1);
+    for (const outcome of ['kept', 'silent', 'failed', 'refused'] as const) {
+      store.addRun(source, runOf(outcome, { outcome }));
+    }
+    expect(store.untoldNews(source)).toHaveLength(1);
+    store.addRun(source, runOf('told'));
+    expect(store.untoldNews(source)).toEqual([]);
+    expect(store.untoldNews('192.0.2.1/branch')).toHaveLength(1);
   });
 });
 
