@@ -7,6 +7,7 @@ import { integrations } from './integrations/index.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log.ts';
 import type { Log } from './net/log.ts';
+import { openListening } from './open-listening.ts';
 import { openPing } from './open-ping.ts';
 import { RunCancelled, type RunRequest, type RunResult, runReport, type StopSignals } from './run.ts';
 import { createRunDeps } from './run-deps.ts';
@@ -78,7 +79,7 @@ export const openApp = async (io: Io): Promise<App> => {
     ...settings,
     store,
     makeReport,
-    runOnSchedule: (stop) => {
+    runOnSchedule: async (stop) => {
       const owed = isReportOwed(config.schedule, io.now(), store.lastRunEndMs(source));
       let cause: RunRequest['cause'] = owed ? 'catch-up' : 'schedule';
       const job = async (): Promise<void> => {
@@ -86,7 +87,8 @@ export const openApp = async (io: Io): Promise<App> => {
         cause = 'schedule';
         await makeReport(request, stop).catch(ignoreCancelled);
       };
-      return schedule.start(job, stop.asking, { runNow: owed });
+      const stopListening = await openListening(settings, { ...deps, io, store, source });
+      await schedule.start(job, stop.asking, { runNow: owed }).finally(stopListening);
     },
     close: () => store.close(),
   };

@@ -91,6 +91,7 @@ describe('one vendor, one door', () => {
     'node:sqlite': 'store/database.ts',
     'temporal-polyfill': 'schedule/period.ts',
     yaml: 'config/yaml.ts',
+    'prom-client': 'listen/prometheus.ts',
   };
   /** Every edge parses with it. */
   const everywhere = 'valibot';

@@ -1,6 +1,7 @@
 import { readSettings, realIo } from '../app.ts';
 import { runChecklist } from '../check/live.ts';
 import { writeLine } from '../check/write.ts';
+import type { Config } from '../config/config.ts';
 import { reportsDirectory } from '../deliver/archive.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { partlyConfiguredWords } from '../integrations/enable.ts';
@@ -62,6 +63,7 @@ const summary = ({ config, schedule, integrations }: Settings): readonly string[
   config.mail === undefined
     ? `Mail: off (SMTP_HOST is not set), reports are saved under ${reportsDirectory(config.dataDir)}`
     : `Mail: ${config.mail.host}:${config.mail.port} (${config.mail.tls === 'none' ? 'not encrypted' : config.mail.tls}) to ${config.mail.to.join(', ')}`,
+  ...watching(config),
   `Next runs (${config.schedule.expression}, ${config.schedule.timeZone}):`,
   ...schedule.next(runsShown).map((atMs) => `  ${wallClock(atMs, config.schedule.timeZone)}`),
   'Integrations:',
@@ -73,6 +75,13 @@ const summary = ({ config, schedule, integrations }: Settings): readonly string[
     ({ displayName, requiredEnv }) => `  ${displayName}: off (${requiredEnv.join(', ')} not set)`,
   ),
   ...config.warnings.map((warning) => `Warning: ${warning}`),
+];
+
+const watching = ({ pingUrl, listen }: Config): readonly string[] => [
+  ...(pingUrl === undefined ? [] : ['Watching service: told of every report (PING_URL)']),
+  ...(listen === undefined
+    ? []
+    : [`The daemon serves /healthz and /metrics at ${listen.host}, port ${listen.port}`]),
 ];
 
 const credentialsOf = (kind: 'key' | 'login'): string =>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { prepareFile, setAside } from './file.ts';
+import { createGlance } from './glance.ts';
 import { createMemoryTables } from './memories.ts';
 import { migrations } from './migrations.ts';
 import { createNewsTable } from './news.ts';
@@ -104,6 +105,7 @@ const toStore = (sql: Sql): Store => {
         addRun(source, run);
         if (memory !== undefined) remember(source, run, memory);
       }),
+    ...createGlance(sql),
     close: sql.close,
   };
 };

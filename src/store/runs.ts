@@ -3,7 +3,8 @@ import { readStats, writeStats } from './run-stats.ts';
 import type { Sql } from './sql.ts';
 import type { RunOutcome, RunRecord, Store } from './store.ts';
 
-const RunRow = v.pipe(
+/** A row of the table of runs, as it is read. */
+export const RunRow = v.pipe(
   v.object({
     id: v.string(),
     source: v.string(),

@@ -40,6 +40,10 @@ export interface OutboxEntry {
  * @throws Error, from every method, when the disk is full, read-only or gone.
  */
 export interface Store {
+  /** The newest run of this console and site. */
+  lastRun(source: string): RunRecord | undefined;
+  /** How many reports are still to be sent, without reading them. */
+  outboxSize(): number;
   /** Where the last delivered (or silent) report of this console and site ended; the next period starts there. */
   lastMarkMs(source: string): number | undefined;
   /** Where the newest report of this console and site ended, whatever became of it; a missed slot is one after that. */
