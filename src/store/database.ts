@@ -6,7 +6,7 @@ import { createGlance } from './glance.ts';
 import { createMemoryTables } from './memories.ts';
 import { migrations } from './migrations.ts';
 import { createNewsTable } from './news.ts';
-import { createOutboxTable } from './outbox.ts';
+import { createOutboxTables } from './outbox.ts';
 import { createPruning } from './prune.ts';
 import { createRunsTable } from './runs.ts';
 import type { Sql } from './sql.ts';
@@ -53,6 +53,7 @@ const createSql = (database: DatabaseSync, name: string): Sql => {
     },
     all: (statement, ...values) => attempt(() => database.prepare(statement).all(...values)),
     transaction: (work) => {
+      if (database.isTransaction) return work();
       attempt(() => database.exec('BEGIN IMMEDIATE'));
       try {
         work();
@@ -96,7 +97,8 @@ const toStore = (sql: Sql): Store => {
   const { remember, recall } = createMemoryTables(sql);
   return {
     ...runs,
-    ...createOutboxTable(sql),
+    ...createOutboxTables(sql),
+    atomically: sql.transaction,
     ...createNewsTable(sql),
     ...createPruning(sql),
     recall,

@@ -91,4 +91,29 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL
   ) STRICT;
   `,
+  // What lies in the outbox is the message as it is sent, and each recipient has a fate of its own. The reports that waited
+  // in the old table cannot be turned into such messages here; they are among the saved ones, and their runs say so.
+  `
+  UPDATE runs SET outcome = 'failed' WHERE id IN (SELECT run_id FROM outbox);
+  DROP TABLE outbox;
+
+  CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL UNIQUE REFERENCES runs (id),
+    message_id TEXT NOT NULL,
+    raw BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE sends (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    state TEXT NOT NULL,
+    handed_over INTEGER NOT NULL DEFAULT 0,
+    unknown_attempts INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    after_run_number INTEGER,
+    UNIQUE (run_id, address)
+  ) STRICT;
+  `,
 ];

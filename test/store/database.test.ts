@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Message } from '../../src/deliver/mailer.ts';
+import type { ComposedMail } from '../../src/deliver/mail.ts';
 import { memoryStore, type OpenedStore, openStore } from '../../src/store/database.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import type { RunOutcome, RunRecord } from '../../src/store/store.ts';
@@ -53,14 +53,8 @@ const runOf = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
   ...changes,
 });
 
-const message: Message = {
-  messageId: '<run-1@example.org>',
-  subject: 'Büro: all clear',
-  html: '<p>Ünïcode \u{1F600}</p>',
-  text: "Robert'); DROP TABLE runs;--",
-  dateMs: 1_700_000_000_123,
-  severity: 'notice',
-};
+/** What no text would bring back as it was. */
+const mail: ComposedMail = { messageId: '<run-1@example.org>', raw: Uint8Array.from([0, 0xff, 0x0d, 0x0a]) };
 
 describe('what was written is read back after a restart', () => {
   test.each(['UTC', 'Pacific/Auckland', 'America/St_Johns'])(
@@ -131,15 +125,22 @@ describe('what was written is read back after a restart', () => {
     expect(open().store.runs(1)).toEqual([{ ...runOf('run-1'), source }]);
   });
 
-  test('the outbox, to the letter, with its mark of an attempt under way', () => {
+  test('the outbox, to the byte, with the mark of a hand-over under way', () => {
     const first = open();
-    first.store.putOutbox('run-1', message);
-    first.store.markSending('run-1');
+    first.store.addRun(source, runOf('run-1'));
+    first.store.putOutbox('run-1', mail, ['owner@example.org']);
+    first.store.markHandedOver('run-1', ['owner@example.org']);
     first.store.close();
 
-    expect(open().store.outbox()).toEqual([
-      { runId: 'run-1', message, attempts: 1, sending: true, unknownAttempts: 0 },
-    ]);
+    const { store } = open();
+    store.countLeftHandedOver();
+    const [entry] = store.outbox();
+    expect(entry).toMatchObject({
+      runId: 'run-1',
+      recipients: [{ address: 'owner@example.org', state: 'pending', unknownAttempts: 1 }],
+    });
+    expect(entry?.mail.messageId).toBe(mail.messageId);
+    expect([...(entry?.mail.raw ?? [])]).toEqual([...mail.raw]);
   });
 });
 
@@ -201,42 +202,6 @@ describe('runs', () => {
     store.addRun(source, runOf('b'));
     store.addRun(source, runOf('a', { durationMs: 12.6 }));
     expect(store.runs(10)).toMatchObject([{ id: 'b' }, { id: 'a', outcome: 'delivered', durationMs: 13 }]);
-  });
-});
-
-describe('the outbox', () => {
-  test('never changes a message that lies there', () => {
-    const { store } = open();
-    store.putOutbox('run-1', message);
-    store.putOutbox('run-1', { ...message, html: 'other' });
-    expect(store.outbox().map((entry) => entry.message)).toEqual([message]);
-  });
-
-  test('counts attempts, and those whose outcome stayed open', () => {
-    const { store } = open();
-    store.putOutbox('run-1', message);
-    store.markSending('run-1');
-    store.markAttempt('run-1', 'refused');
-    expect(store.outbox()).toMatchObject([{ attempts: 1, sending: false, unknownAttempts: 0 }]);
-    store.markSending('run-1');
-    store.markSending('run-1');
-    expect(store.outbox()).toMatchObject([{ attempts: 3, sending: true, unknownAttempts: 1 }]);
-  });
-
-  test('settles a report and its run together', () => {
-    const { store } = open();
-    store.addRun(source, runOf('run-1', { outcome: 'kept', exitCode: 4 }));
-    store.putOutbox('run-1', message);
-    store.settle('run-1', 'delivered');
-    expect(store.outbox()).toEqual([]);
-    expect(store.runs(1)).toMatchObject([{ outcome: 'delivered', exitCode: 4 }]);
-  });
-
-  test('lets a report be removed', () => {
-    const { store } = open();
-    store.putOutbox('run-1', message);
-    store.removeOutbox('run-1');
-    expect(store.outbox()).toEqual([]);
   });
 });
 
@@ -340,7 +305,7 @@ describe('the store in memory', () => {
   test('does the same, and says what it costs and why', () => {
     const { store, notices } = memoryStore('DATA_DIR /data is not writable.');
     store.addRun(source, runOf('run-1'));
-    store.putOutbox('run-1', message);
+    store.putOutbox('run-1', mail, ['owner@example.org']);
     expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
     expect(store.outbox()).toHaveLength(1);
     store.close();

@@ -97,7 +97,7 @@ describe('which report is compared with', () => {
     add('run-1', 'delivered', { findings: [finding('one')] });
     add('run-2', 'kept', { findings: [finding('two')] });
     expect([toldIds(), seenIds()]).toEqual([['one'], ['two']]);
-    store.settle('run-2', 'delivered');
+    store.settle('run-2', 'delivered', []);
     expect([toldIds(), seenIds()]).toEqual([['two'], ['two']]);
   });
 
@@ -178,14 +178,7 @@ test('clear names are forgotten once hashes are asked for', () => {
 });
 
 describe('pruning', () => {
-  const message = {
-    messageId: '<run@example.org>',
-    subject: 's',
-    html: 'h',
-    text: 't',
-    dateMs: 1,
-    severity: 'notice',
-  } as const;
+  const mail = { messageId: '<run@example.org>', raw: Buffer.from('as it is sent') };
   const at = (id: string, day: number, outcome: RunOutcome = 'delivered', of = source) =>
     store.addRun(
       of,
@@ -224,7 +217,7 @@ describe('pruning', () => {
 
   test('leaves what still has to be sent', () => {
     at('waiting', 1, 'kept');
-    store.putOutbox('waiting', message);
+    store.putOutbox('waiting', mail, ['owner@example.org']);
     at('told', 2);
     store.prune(100 * dayMs);
     expect(runIds()).toEqual(['told', 'waiting']);
