@@ -31,7 +31,7 @@ export const openListening = async (
     source,
     nextReportAtMs: nextRunAtMs,
     integrationStats,
-    now: io.now,
+    processStartedAtMs: Math.round(io.now() - process.uptime() * 1000),
   };
   const pages = createPages({
     pulse: () => takePulse(dataDir, io.now()),

@@ -9,8 +9,8 @@ export interface StateSources {
   readonly source: string;
   nextReportAtMs(): number | undefined;
   integrationStats(): readonly IntegrationStats[];
-  /** Milliseconds since 1970. */
-  now(): number;
+  /** The same at every asking, or it would look like a restart; milliseconds since 1970. */
+  readonly processStartedAtMs: number;
 }
 
 /** Everything that `/metrics` tells. Total: of a store that cannot be read, nothing is told. */
@@ -21,7 +21,7 @@ export const readMetricsState = (sources: StateSources): MetricsState => {
     ...readStore(sources),
     ...(nextReportAtMs === undefined ? {} : { nextReportAtMs }),
     integrations: sources.integrationStats(),
-    process: readProcess(sources.now()),
+    process: readProcess(sources.processStartedAtMs),
   };
 };
 
@@ -42,11 +42,11 @@ const readStore = ({
   }
 };
 
-const readProcess = (nowMs: number): ProcessState => {
+const readProcess = (startedAtMs: number): ProcessState => {
   const { rss, heapUsed } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   return {
-    startedAtMs: nowMs - process.uptime() * 1000,
+    startedAtMs,
     residentBytes: rss,
     heapUsedBytes: heapUsed,
     cpuSeconds: (user + system) / 1_000_000,
