@@ -2,6 +2,7 @@ import { createArchive } from './deliver/archive.ts';
 import { createOutbox, type Outbox } from './deliver/outbox.ts';
 import type { Post } from './delivery.ts';
 import type { Io } from './io.ts';
+import { createMemory } from './memory.ts';
 import { openMailer } from './open-mailer.ts';
 import { createPost } from './post.ts';
 import { createRenderer } from './render/render.ts';
@@ -10,7 +11,7 @@ import type { RunDeps } from './run.ts';
 import { reportPeriod } from './schedule/period.ts';
 import type { Settings } from './settings.ts';
 import { createSources } from './sources.ts';
-import type { RunRecord, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { programVersion } from './version.ts';
 
 export interface RunDepsInput extends Settings {
@@ -27,6 +28,8 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io } = input;
   const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
   const renderer = createRenderer({ readTemplate: readShippedTemplate });
+  const { keepMs, privacy } = config.memory;
+  const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
   const archive = createArchive({ dataDir: config.dataDir, keep: config.reportKeep, log });
 
   return {
@@ -46,7 +49,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     periodNow: (sinceMs) =>
       reportPeriod({
         nowMs: io.now(),
-        lastMarkMs: store.lastMarkMs(source),
+        lastMarkMs: memory.lastMarkMs(),
         sinceMs,
         schedule: config.schedule,
         nextMs: schedule.next(2),
@@ -54,7 +57,9 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     nextRunAtMs: () => schedule.next(1)[0],
     render: (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
-    recordRun: (run) => recordRun(input, { ...run, integrations: asks.integrationStats() }),
+    hideClients: (gathered) => gathered,
+    recall: () => ({ recalled: memory.recall(), news: memory.news() }),
+    recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
   };
 };
 
@@ -72,15 +77,6 @@ const createSending = ({
     post: createPost({ settings, outbox, mailer, log }),
     deliverKept: async (signal) => void (await outbox.flush(signal)),
   };
-};
-
-/** A store that cannot be written costs the next report its start, never this one. */
-const recordRun = ({ store, source, log }: RunDepsInput, run: RunRecord): void => {
-  try {
-    store.addRun(source, run);
-  } catch (error) {
-    log.error({ event: 'run_not_recorded', error }, 'The report could not be recorded');
-  }
 };
 
 const insecureNotices = ({ config }: RunDepsInput): readonly string[] =>

@@ -18,6 +18,8 @@ test('the last line of a run whose console could not be read says why', async ()
     onlyIf: 'always',
     save: async () => 'report.html',
     recordRun: () => undefined,
+    hideClients: (gathered) => gathered,
+    recall: () => ({ recalled: { seen: [] }, news: [] }),
     post: { kind: 'none' },
     deliverKept: async () => undefined,
     periodNow: () => ({ fromMs: nowMs - 3_600_000, toMs: nowMs }),

@@ -23,6 +23,7 @@ export interface Config {
   readonly listen?: ListenAddress;
   readonly dataDir: string;
   readonly reportKeep: number;
+  readonly memory: MemoryConfig;
   readonly integrations: IntegrationsConfig;
   readonly log: LogConfig;
   /** Every secret value that was configured, for the last scrub of log lines. */
@@ -73,6 +74,13 @@ export interface ScheduleConfig {
   readonly preset?: 'daily' | 'weekly' | 'monthly';
   readonly timeZone: string;
   readonly catchUp: boolean;
+}
+
+/** What the store holds, and for how long. */
+export interface MemoryConfig {
+  readonly keepMs: number;
+  /** `hash`: names and addresses of clients leave the program, and are stored, as hashes only. */
+  readonly privacy: 'off' | 'hash';
 }
 
 export interface IntegrationsConfig {

@@ -8,6 +8,7 @@ import {
   type LogConfig,
 } from './config.ts';
 import { readConsole } from './console.ts';
+import { parseDuration } from './durations.ts';
 import { readFindings } from './findings.ts';
 import {
   type IntegrationVariables,
@@ -45,6 +46,10 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     ...readWatching(read),
     dataDir: read.defaulted('DATA_DIR', line(4_000)),
     reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
+    memory: {
+      keepMs: read.defaulted('STORE_KEEP', parseDuration),
+      privacy: read.defaulted('PRIVACY', oneOf(['off', 'hash'])),
+    },
     integrations: readIntegrations(read, integrations),
     log: readLog(read),
   };

@@ -61,6 +61,13 @@ export const variables = [
 
   { name: 'DATA_DIR', group: 'Files', meaning: 'state and saved reports', default: './data' },
   { name: 'REPORT_KEEP', group: 'Files', meaning: 'saved reports to keep', default: '90' },
+  { name: 'STORE_KEEP', group: 'Files', meaning: 'how long past reports are remembered', default: '400d' },
+  {
+    name: 'PRIVACY',
+    group: 'Files',
+    meaning: 'off, or hash: client names and addresses hashed',
+    default: 'off',
+  },
 
   { name: 'PING_URL', group: 'Watching', meaning: 'asked when a report begins and ends', secret: true },
   { name: 'LISTEN', group: 'Watching', meaning: 'host:port for /healthz and /metrics' },
@@ -98,5 +105,4 @@ export const plannedVariables = [
   { name: 'INTEGRATIONS_FILE', group: 'Planned', meaning: 'declared integrations' },
   { name: 'WEBHOOK_URL', group: 'Planned', meaning: 'report as JSON to a web address', secret: true },
   { name: 'WEBHOOK_FORMAT', group: 'Planned', meaning: 'body of the web hook' },
-  { name: 'PRIVACY', group: 'Planned', meaning: 'hash client names and addresses' },
 ] as const satisfies readonly Variable[];

@@ -1,18 +1,16 @@
 import type { Part } from '../console/part.ts';
 import type { IntegrationSection } from '../integrations/results.ts';
 import type { Absence, RememberedFinding } from '../report/compare.ts';
+import { networkOrigin } from '../report/found.ts';
 import type { Block } from '../report/section.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import { partsReadBy } from './parts-read.ts';
-
-/** Where a finding comes from when it is not an integration. */
-export const network = 'network';
 
 /** What the absence of an earlier finding means in this report: gone only where all that it was read from was read. */
 export const absenceOf =
   (snapshot: Snapshot, sections: readonly IntegrationSection[]) =>
   ({ id, origin }: Pick<RememberedFinding, 'id' | 'origin'>): Absence => {
-    const integration = origin === network ? countedBy(id) : origin;
+    const integration = origin === networkOrigin ? countedBy(id) : origin;
     if (integration !== undefined) return absenceAt(sections.find(({ name }) => name === integration));
     return wereRead(partsReadBy(id).map((name) => snapshot[name])) ? 'gone' : 'not known';
   };

@@ -84,6 +84,8 @@ const malformed: readonly (readonly [string, string, RegExp])[] = [
   ['DATA_DIR', 'a\0b', /one plain line/],
   ['REPORT_KEEP', '0', /from 1/],
   ['REPORT_KEEP', 'all', /whole number/],
+  ['STORE_KEEP', 'a year', /400d|7d/],
+  ['PRIVACY', 'on', /off, hash/],
   ['PING_URL', 'hc-ping.com/key', /https address/],
   ['LISTEN', 'everywhere', /:9090 .*0\.0\.0\.0:9090/],
   ['CIRCUIT_THRESHOLD', '0', /from 1/],
