@@ -88,7 +88,7 @@ describe('one vendor, one door', () => {
     'pino-pretty': 'log.ts',
     handlebars: 'render/render.ts',
     commander: 'cli.ts',
-    'node:sqlite': 'store/database.ts',
+    'node:sqlite': 'store/sqlite.ts',
     'temporal-polyfill': 'schedule/period.ts',
     yaml: 'config/yaml.ts',
     'prom-client': 'listen/prometheus.ts',

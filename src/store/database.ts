@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { prepareFile, setAside } from './file.ts';
 import { createGlance } from './glance.ts';
@@ -10,6 +9,14 @@ import { createOutboxTables } from './outbox.ts';
 import { createPruning } from './prune.ts';
 import { createRunsTable } from './runs.ts';
 import type { Sql } from './sql.ts';
+import {
+  createSql,
+  type Database,
+  isDamageError,
+  isSqliteError,
+  memoryPath,
+  openDatabase,
+} from './sqlite.ts';
 import type { Store } from './store.ts';
 
 /** A store, and what its owner should know about it: one sentence each, for the log and every report. */
@@ -23,63 +30,21 @@ export interface OpenedStore {
 export const storeFileName = 'unifi-report.db';
 const busyTimeoutMs = 5000;
 
-/** SQLite's result codes for a damaged file and for one that is no database (sqlite.org/rescode.html). */
-const damageCodes = new Set([11, 26]);
-
-const SqliteError = v.object({ errcode: v.number(), message: v.string() });
 const Version = v.object({ user_version: v.number() });
 const JournalMode = v.object({ journal_mode: v.string() });
 const QuickCheck = v.object({ quick_check: v.string() });
 
-const isDamageError = (error: unknown): boolean => {
-  const parsed = v.safeParse(SqliteError, error);
-  // The low byte is the primary code; the rest only says more.
-  return parsed.success && damageCodes.has(parsed.output.errcode & 0xff);
-};
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const createSql = (database: DatabaseSync, name: string): Sql => {
-  const attempt = <T>(use: () => T): T => {
-    try {
-      return use();
-    } catch (error) {
-      throw new Error(`${name} could not be used: ${messageOf(error)}.`, { cause: error });
-    }
-  };
-  return {
-    run: (statement, ...values) => {
-      attempt(() => database.prepare(statement).run(...values));
-    },
-    all: (statement, ...values) => attempt(() => database.prepare(statement).all(...values)),
-    transaction: (work) => {
-      if (database.isTransaction) return work();
-      attempt(() => database.exec('BEGIN IMMEDIATE'));
-      try {
-        work();
-        attempt(() => database.exec('COMMIT'));
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    },
-    close: () => {
-      if (database.isOpen) database.close();
-    },
-  };
-};
-
 const toReadable = (path: string, error: unknown): Error => {
-  if (!v.is(SqliteError, error)) return error instanceof Error ? error : new Error(String(error));
+  if (!isSqliteError(error)) return error instanceof Error ? error : new Error(String(error));
   const advice = 'check the disk and the permissions of the file, or set DATA_DIR to another place';
   return new Error(`The store ${path} cannot be opened (${error.message}): ${advice}.`, { cause: error });
 };
 
-const versionOf = (database: DatabaseSync): number =>
+const versionOf = (database: Database): number =>
   v.parse(Version, database.prepare('PRAGMA user_version').get()).user_version;
 
 /** @throws Error when the file was written by a newer version of this program. */
-const migrate = (database: DatabaseSync, sql: Sql, name: string): void => {
+const migrate = (database: Database, sql: Sql, name: string): void => {
   sql.transaction(() => {
     const version = versionOf(database);
     if (version > migrations.length) {
@@ -113,7 +78,7 @@ const toStore = (sql: Sql): Store => {
 };
 
 const isDamaged = (path: string): boolean => {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = openDatabase(path, busyTimeoutMs);
   try {
     return v.parse(QuickCheck, database.prepare('PRAGMA quick_check(1)').get()).quick_check !== 'ok';
   } catch (error) {
@@ -125,7 +90,7 @@ const isDamaged = (path: string): boolean => {
 };
 
 /** False where the file system has no shared memory, as network shares have not. */
-const enableWriteAheadLog = (database: DatabaseSync): boolean => {
+const enableWriteAheadLog = (database: Database): boolean => {
   try {
     const answer = database.prepare('PRAGMA journal_mode = WAL').get();
     return v.parse(JournalMode, answer).journal_mode === 'wal';
@@ -135,7 +100,7 @@ const enableWriteAheadLog = (database: DatabaseSync): boolean => {
 };
 
 const open = (path: string): OpenedStore => {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = openDatabase(path, busyTimeoutMs);
   const name = `The store ${path}`;
   const sql = createSql(database, name);
   try {
@@ -181,7 +146,7 @@ export const openStore = (dataDir: string, { now }: { readonly now: () => number
  * @param reason why there is none on disk, one sentence.
  */
 export const memoryStore = (reason: string): OpenedStore => {
-  const database = new DatabaseSync(':memory:');
+  const database = openDatabase(memoryPath);
   const name = 'The store in memory';
   const sql = createSql(database, name);
   migrate(database, sql, name);
