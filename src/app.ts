@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
+import { noteFailures } from './failed-report.ts';
 import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.ts';
 import { integrations } from './integrations/index.ts';
 import type { Io } from './io.ts';
@@ -73,7 +74,12 @@ export const openApp = async (io: Io): Promise<App> => {
   const { store, notices } = openStoreOrMemory(config.dataDir, source, io, log);
   const deps = createRunDeps({ ...settings, io, store, source, notices });
   const ping = openPing(settings, io);
-  const makeReport = watchReport((request, stop) => runReport(deps, request, stop), ping);
+  const watched = watchReport((request, stop) => runReport(deps, request, stop), ping);
+  const {
+    secrets,
+    console: { host },
+  } = config;
+  const makeReport = noteFailures(watched, { ...io, secrets, host, store, source, log });
 
   return {
     ...settings,
