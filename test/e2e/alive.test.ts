@@ -4,7 +4,7 @@ import { listen } from '../../src/demo/http/listen.ts';
 import { type Handler, sendJson, startServer } from '../helpers/https-server.ts';
 import { logLines } from '../helpers/program.ts';
 import { type Env, startNetwork, type TestNetwork, withoutIntegrations } from './network.ts';
-import { onlyMail } from './results.ts';
+import { historyOf, onlyMail } from './results.ts';
 
 const key = 'b5f1c9d2-3e6a-4f70-9d18-0c2a7e4b8f63';
 const takes: Handler = (_, response) => sendJson(response, 'OK');
@@ -180,4 +180,23 @@ test('check says who is told and where the daemon serves, without the key', asyn
   expect(stdout).toContain('Watching service: told of every report (PING_URL)\n');
   expect(stdout).toContain('The daemon serves /healthz and /metrics at 0.0.0.0, port 9090\n');
   expect(stdout).not.toContain(key);
+});
+
+/** Arguments of Node that let a bug happen in the modules of one folder, as no server could cause it. */
+const breakingIn = (folder: string): readonly string[] => [
+  '--import',
+  `data:text/javascript,const real=Array.prototype.toSorted;Array.prototype.toSorted=function(...rest){if(new Error().stack.includes('${folder}'))throw new Error('something is broken');return real.apply(this,rest)}`,
+];
+
+test('a report that ends unexpectedly is told by the next one, which covers its time as well', async () => {
+  await using network = await startNetwork();
+  const failed = await network.run(['run', '--once'], withoutIntegrations, breakingIn('/report/'));
+  const history = await historyOf(network);
+  await network.once(withoutIntegrations);
+  const mail = await onlyMail(network);
+
+  expect(failed.code).toBe(1);
+  expect(history).toMatchObject([{ outcome: 'failed', exitCode: 1 }]);
+  expect(mail.text).toMatch(/could not be made, and this one covers its time as well\./);
+  expect(mail.text.replaceAll(/\s+/g, ' ')).toContain('It ended unexpectedly: something is broken');
 });
