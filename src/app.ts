@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
+import { runDaemon } from './daemon.ts';
+import { createExclusive, type Exclusive } from './exclusive.ts';
 import { noteFailures } from './failed-report.ts';
 import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.ts';
 import { integrations } from './integrations/index.ts';
@@ -10,19 +12,20 @@ import { createLog } from './log.ts';
 import type { Log } from './net/log.ts';
 import { openListening } from './open-listening.ts';
 import { openPing } from './open-ping.ts';
-import { RunCancelled, type RunRequest, type RunResult, runReport, type StopSignals } from './run.ts';
+import { runReport, type StopSignals } from './run.ts';
 import { createRunDeps } from './run-deps.ts';
-import { createSchedule, isReportOwed } from './schedule/schedule.ts';
+import { createSchedule } from './schedule/schedule.ts';
 import type { Settings } from './settings.ts';
 import { memoryStore, type OpenedStore, openStore } from './store/database.ts';
 import type { Store } from './store/store.ts';
-import { watchReport } from './watched-report.ts';
+import { type MakeReport, watchReport } from './watched-report.ts';
 
 /** The program, put together and ready to be asked for reports. */
 export interface App extends Settings {
   readonly store: Store;
-  makeReport(request: RunRequest, stop: StopSignals): Promise<RunResult>;
-  /** Makes reports when they are due until asked to stop. */
+  /** One at a time for each `DATA_DIR`. @throws BusyError when another one is being made. */
+  readonly makeReport: MakeReport;
+  /** Makes reports when they are due until asked to stop. @throws BusyError when another daemon does. */
   runOnSchedule(stop: StopSignals): Promise<void>;
   close(): void;
 }
@@ -81,20 +84,21 @@ export const openApp = async (io: Io): Promise<App> => {
   } = config;
   const makeReport = noteFailures(watched, { ...io, secrets, host, store, source, log });
 
+  const exclusive = createExclusive({ dataDir: config.dataDir, log, now: io.now });
+
   return {
     ...settings,
     store,
-    makeReport,
+    makeReport: onlyOne(makeReport, exclusive),
     runOnSchedule: async (stop) => {
-      const owed = isReportOwed(config.schedule, io.now(), store.lastRunEndMs(source));
-      let cause: RunRequest['cause'] = owed ? 'catch-up' : 'schedule';
-      const job = async (): Promise<void> => {
-        const request: RunRequest = { dryRun: false, cause };
-        cause = 'schedule';
-        await makeReport(request, stop).catch(ignoreCancelled);
-      };
+      const release = exclusive.becomeDaemon();
       const stopListening = await openListening(settings, { ...deps, io, store, source });
-      await schedule.start(job, stop.asking, { runNow: owed }).finally(stopListening);
+      const parts = { ...deps, ...io, schedule, exclusive, makeReport, config: config.schedule };
+      const lastRunEndMs = (): number | undefined => lastRunEndOf(store, source);
+      await runDaemon({ ...parts, lastRunEndMs }, stop).finally(async () => {
+        await stopListening();
+        release();
+      });
     },
     close: () => store.close(),
   };
@@ -120,6 +124,19 @@ const attempt = (open: () => OpenedStore, instead: (reason: string) => OpenedSto
   }
 };
 
-const ignoreCancelled = (error: unknown): void => {
-  if (!(error instanceof RunCancelled)) throw error;
+/** A dry run neither sends nor records, so it is in nobody's way. */
+const onlyOne =
+  (makeReport: MakeReport, exclusive: Exclusive): MakeReport =>
+  (request, stop) =>
+    request.dryRun
+      ? makeReport(request, stop)
+      : exclusive.orRefuse('making a report', () => makeReport(request, stop));
+
+/** A store that cannot be read knows of no report. */
+const lastRunEndOf = (store: Store, source: string): number | undefined => {
+  try {
+    return store.lastRunEndMs(source);
+  } catch {
+    return undefined;
+  }
 };

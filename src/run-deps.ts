@@ -1,14 +1,11 @@
 import { createArchive } from './deliver/archive.ts';
-import { createOutbox, type Outbox } from './deliver/outbox.ts';
-import type { Post } from './delivery.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
-import { openMailer } from './open-mailer.ts';
-import { createPost } from './post.ts';
 import { createRenderer } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
 import { reportPeriod } from './schedule/period.ts';
+import { createSending } from './sending.ts';
 import type { Settings } from './settings.ts';
 import { createSources } from './sources.ts';
 import type { Store } from './store/store.ts';
@@ -58,24 +55,8 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     render: (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
     hideClients: (gathered) => gathered,
-    recall: () => ({ recalled: memory.recall(), news: memory.news() }),
+    recall: () => ({ recalled: memory.recall(), news: [...memory.news(), ...sends.undelivered()] }),
     recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
-  };
-};
-
-const createSending = ({
-  config,
-  log,
-  store,
-  io,
-}: RunDepsInput): { post: Post; deliverKept: RunDeps['deliverKept'] } => {
-  const settings = config.mail;
-  if (settings === undefined) return { post: { kind: 'none' }, deliverKept: async () => undefined };
-  const mailer = openMailer(settings, { config, log }, io);
-  const outbox: Outbox = createOutbox({ store, mailer, log, now: io.now });
-  return {
-    post: createPost({ settings, outbox, mailer, log }),
-    deliverKept: async (signal) => void (await outbox.flush(signal)),
   };
 };
 

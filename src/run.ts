@@ -14,6 +14,8 @@ import { type Gathered, type ReportSettings, writeReport } from './write-report.
 export interface RunDeps extends DeliveryDeps {
   /** Sends what earlier runs could not, oldest first, once each. */
   deliverKept(signal: AbortSignal): Promise<void>;
+  /** Whether there is something that earlier runs could not send. */
+  hasKept(): boolean;
   periodNow(sinceMs: number | undefined): Period;
   /** Never rejects: what could not be read is a missing part. */
   collect(period: Period, signal: AbortSignal): Promise<Snapshot>;
@@ -39,6 +41,8 @@ export interface RunRequest {
   readonly dryRun: boolean;
   /** Given the outcome, why it was made now: shown in the log. */
   readonly cause: 'once' | 'schedule' | 'catch-up' | 'demo';
+  /** It was due while the process was down or asleep: its subject says so. */
+  readonly isDelayed?: boolean;
 }
 
 /** Aborted when the process is asked to end: `asking` at once, `sending` a few seconds later. */
@@ -91,6 +95,7 @@ export const runReport = async (
     nextRunAtMs: deps.nextRunAtMs(),
     recalled,
     isCompared,
+    isDelayed: request.isDelayed === true,
   });
   const email = deps.render(report);
   if (request.dryRun)

@@ -40,6 +40,8 @@ export interface ReportMaterial extends Gathered {
   readonly recalled: Recalled;
   /** False for a report over a time of its own (`--since`), which is neither compared nor remembered. */
   readonly isCompared: boolean;
+  /** It was due while the process was down or asleep. */
+  readonly isDelayed: boolean;
 }
 
 /** A report, and what the ones after it have to know of it. */
@@ -74,6 +76,7 @@ export const writeReport = (settings: ReportSettings, material: ReportMaterial):
     isMuted: muted,
     ...(material.isCompared ? compared : {}),
     figures: figures(material, measurements),
+    ...(material.isDelayed ? { isDelayed: true } : {}),
     generatedAtMs: nowMs,
     tookMs: nowMs - material.startedAtMs,
   });

@@ -22,6 +22,7 @@ test('the last line of a run whose console could not be read says why', async ()
     recall: () => ({ recalled: { seen: [] }, news: [] }),
     post: { kind: 'none' },
     deliverKept: async () => undefined,
+    hasKept: () => false,
     periodNow: () => ({ fromMs: nowMs - 3_600_000, toMs: nowMs }),
     collect: async () => unreadSnapshot('unifi.example', { code: 'unauthorized', detail }),
     integrate: async () => noIntegrations,

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { Io } from '../io.ts';
 import { createScrub } from '../log-scrub.ts';
+import { skippedTimes } from '../schedule/schedule.ts';
 import type { Settings } from '../settings.ts';
 import { watchStopSignals } from '../stop.ts';
 
@@ -19,7 +20,7 @@ export interface CheckOptions {
 export const check = async ({ live = false }: CheckOptions, io: Io = realIo()): Promise<ExitCode> => {
   if (live) return checkLive(io);
   const settings = await readSettings(io);
-  io.stdout.write(`${summary(settings).join('\n')}\n`);
+  io.stdout.write(`${summary(settings, io.now()).join('\n')}\n`);
   return exitCodes.delivered;
 };
 
@@ -57,7 +58,7 @@ const verdictOf = (failed: readonly string[]): string =>
 
 const runsShown = 3;
 
-const summary = ({ config, schedule, integrations }: Settings): readonly string[] => [
+const summary = ({ config, schedule, integrations }: Settings, nowMs: number): readonly string[] => [
   'The configuration is complete.',
   `Console: ${config.console.host}, ${credentialsOf(config.console.credentials.kind)}`,
   config.mail === undefined
@@ -74,7 +75,7 @@ const summary = ({ config, schedule, integrations }: Settings): readonly string[
   ...integrations.off.map(
     ({ displayName, requiredEnv }) => `  ${displayName}: off (${requiredEnv.join(', ')} not set)`,
   ),
-  ...config.warnings.map((warning) => `Warning: ${warning}`),
+  ...[...config.warnings, ...skippedTimes(config.schedule, nowMs)].map((warning) => `Warning: ${warning}`),
 ];
 
 const watching = ({ pingUrl, listen }: Config): readonly string[] => [

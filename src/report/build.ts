@@ -31,6 +31,8 @@ export interface ReportInput {
   readonly tookMs: number;
   readonly programVersion: string;
   readonly nextRunAtMs?: number;
+  /** It was due while the process was down or asleep. */
+  readonly isDelayed?: true;
   /** Warnings about this very report, one sentence each. */
   readonly notices: readonly string[];
 }
@@ -55,6 +57,7 @@ export function buildReport(input: ReportInput): Report {
       ...verdictOf({ findings, consoleFailed: consoleFailure !== undefined, incomplete }),
       ...(comparison.kind === 'compared' ? { changes: comparison.counts } : {}),
     },
+    ...(input.isDelayed === undefined ? {} : { isDelayed: input.isDelayed }),
     ...(consoleFailure === undefined ? {} : { consoleFailure }),
     incomplete,
     notices,

@@ -19,6 +19,8 @@ export interface Report {
   readonly period: Period;
   readonly timeZone: string;
   readonly verdict: Verdict;
+  /** It was due while the process was down or asleep. */
+  readonly isDelayed?: true;
   /** Set when devices and health are both unreadable: the report's first line. */
   readonly consoleFailure?: string;
   /** Something that should have been read was not: neither an all-clear nor silence holds for it. */
