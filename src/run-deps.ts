@@ -1,6 +1,7 @@
 import { createArchive } from './deliver/archive.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
+import { openHiding } from './open-hiding.ts';
 import { createRenderer } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
@@ -27,6 +28,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const renderer = createRenderer({ readTemplate: readShippedTemplate });
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
+  const hiding = openHiding(config, io);
   const archive = createArchive({ dataDir: config.dataDir, keep: config.reportKeep, log });
 
   return {
@@ -41,7 +43,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       timeZone: config.report.timeZone,
       programVersion: programVersion(),
       findings: config.findings,
-      notices: [...input.notices, ...insecureNotices(input)],
+      notices: [...input.notices, ...hiding.notices, ...insecureNotices(input)],
     },
     periodNow: (sinceMs) =>
       reportPeriod({
@@ -54,7 +56,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     nextRunAtMs: () => schedule.next(1)[0],
     render: (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
-    hideClients: (gathered) => gathered,
+    hideClients: hiding.hide,
     recall: () => ({ recalled: memory.recall(), news: [...memory.news(), ...sends.undelivered()] }),
     recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
   };

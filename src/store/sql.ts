@@ -6,7 +6,7 @@ export interface Sql {
   run(statement: string, ...values: readonly SqlValue[]): void;
   /** Rows as they come: their reader parses them. */
   all(statement: string, ...values: readonly SqlValue[]): readonly unknown[];
-  /** All of `work` or nothing of it; inside another one it is part of that. */
+  /** All of `work` or nothing of it; inside another one it is a part of that, which is undone alone. */
   transaction(work: () => void): void;
   close(): void;
 }

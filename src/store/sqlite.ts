@@ -34,6 +34,15 @@ export const isBusyError = (error: unknown): boolean => primaryCodeOf(error) ===
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+const outerTransaction = { begin: 'BEGIN IMMEDIATE', commit: 'COMMIT', rollback: 'ROLLBACK' } as const;
+
+/** A part that fails is undone on its own: who started the whole may go on without it. */
+const innerTransaction = {
+  begin: 'SAVEPOINT part',
+  commit: 'RELEASE part',
+  rollback: 'ROLLBACK TO part; RELEASE part',
+} as const;
+
 /** @param name what it is to a person, for messages. */
 export const createSql = (database: Database, name: string): Sql => {
   const attempt = <T>(use: () => T): T => {
@@ -49,13 +58,14 @@ export const createSql = (database: Database, name: string): Sql => {
     },
     all: (statement, ...values) => attempt(() => database.prepare(statement).all(...values)),
     transaction: (work) => {
-      if (database.isTransaction) return work();
-      attempt(() => database.exec('BEGIN IMMEDIATE'));
+      const isInner = attempt(() => database.isTransaction);
+      const { begin, commit, rollback } = isInner ? innerTransaction : outerTransaction;
+      attempt(() => database.exec(begin));
       try {
         work();
-        attempt(() => database.exec('COMMIT'));
+        attempt(() => database.exec(commit));
       } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
+        if (database.isTransaction) database.exec(rollback);
         throw error;
       }
     },

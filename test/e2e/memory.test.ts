@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { json, type ReceivedRequest, type Reply } from '../../src/demo/http/reply.ts';
 import type { Report } from '../../src/report/report.ts';
+import { startingAt } from './clock.ts';
 import { type Env, startNetwork, type TestNetwork, withoutIntegrations } from './network.ts';
 import { historyOf, lastSaved, mailsOf, sectionOfText } from './results.ts';
 
@@ -166,4 +167,16 @@ describe.concurrent('a store that fails', () => {
 
     expect(next.notices).toEqual([expect.stringContaining('was damaged')]);
   });
+});
+
+test('STORE_KEEP says how long past reports are remembered', async () => {
+  const { network } = await networkOf();
+  await using _ = network;
+  const dayMs = 24 * 60 * 60 * 1000;
+  for (const day of [-20, -10, 0]) {
+    const clock = startingAt(Date.now() + day * dayMs);
+    await network.run(['run', '--once'], { ...withoutIntegrations, STORE_KEEP: '7d' }, clock);
+  }
+
+  expect(await historyOf(network)).toHaveLength(2);
 });

@@ -205,6 +205,20 @@ describe('runs', () => {
   });
 });
 
+test('a part of a transaction that fails is undone alone', () => {
+  const { store } = open();
+  store.atomically(() => {
+    store.addRun(source, runOf('whole'));
+    const broken = () =>
+      store.atomically(() => {
+        store.addRun(source, runOf('part'));
+        throw new Error('on purpose');
+      });
+    expect(broken).toThrow('on purpose');
+  });
+  expect(store.runs(10).map(({ id }) => id)).toEqual(['whole']);
+});
+
 describe('the file', () => {
   test('is made with its directory, and readable for its owner only, its log as well', () => {
     const nested = join(dataDir, 'not', 'there');
