@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Minutes each: `npm run test:long`.
+    exclude: [...configDefaults.exclude, 'test/long/**'],
     // Generous on purpose: a slow machine must not fail a test.
     testTimeout: 120_000,
     hookTimeout: 120_000,

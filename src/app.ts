@@ -2,24 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
+import { runDaemon } from './daemon.ts';
+import { createExclusive, type Exclusive } from './exclusive.ts';
+import { noteFailures } from './failed-report.ts';
 import { toDefinition } from './integrations/declared/definition.ts';
 import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.ts';
 import { integrations } from './integrations/index.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log.ts';
 import type { Log } from './net/log.ts';
-import { RunCancelled, type RunRequest, type RunResult, runReport, type StopSignals } from './run.ts';
+import { openListening } from './open-listening.ts';
+import { openPing } from './open-ping.ts';
+import { runReport, type StopSignals } from './run.ts';
 import { createRunDeps } from './run-deps.ts';
-import { createSchedule, isReportOwed } from './schedule/schedule.ts';
+import { createSchedule } from './schedule/schedule.ts';
 import type { Settings } from './settings.ts';
 import { memoryStore, type OpenedStore, openStore } from './store/database.ts';
 import type { Store } from './store/store.ts';
+import { type MakeReport, watchReport } from './watched-report.ts';
 
 /** The program, put together and ready to be asked for reports. */
 export interface App extends Settings {
   readonly store: Store;
-  makeReport(request: RunRequest, stop: StopSignals): Promise<RunResult>;
-  /** Makes reports when they are due until asked to stop. */
+  /** One at a time for each `DATA_DIR`. @throws BusyError when another one is being made. */
+  readonly makeReport: MakeReport;
+  /** Makes reports when they are due until asked to stop. @throws BusyError when another daemon does. */
   runOnSchedule(stop: StopSignals): Promise<void>;
   close(): void;
 }
@@ -68,24 +75,32 @@ export const openApp = async (io: Io): Promise<App> => {
   const settings = await readSettings(io);
   logWarnings(settings);
   const { config, log, schedule } = settings;
-  const { store, notices } = openStoreOrMemory(config.dataDir, io, log);
   const source = sourceKey(config);
+  const { store, notices } = openStoreOrMemory(config.dataDir, source, io, log);
   const deps = createRunDeps({ ...settings, io, store, source, notices });
-  const makeReport = (request: RunRequest, stop: StopSignals) => runReport(deps, request, stop);
+  const ping = openPing(settings, io);
+  const watched = watchReport((request, stop) => runReport(deps, request, stop), ping);
+  const {
+    secrets,
+    console: { host },
+  } = config;
+  const makeReport = noteFailures(watched, { ...io, secrets, host, store, source, log });
+
+  const exclusive = createExclusive({ dataDir: config.dataDir, log, now: io.now });
 
   return {
     ...settings,
     store,
-    makeReport,
-    runOnSchedule: (stop) => {
-      const owed = isReportOwed(config.schedule, io.now(), store.lastRunEndMs(source));
-      let cause: RunRequest['cause'] = owed ? 'catch-up' : 'schedule';
-      const job = async (): Promise<void> => {
-        const request: RunRequest = { dryRun: false, cause };
-        cause = 'schedule';
-        await makeReport(request, stop).catch(ignoreCancelled);
-      };
-      return schedule.start(job, stop.asking, { runNow: owed });
+    makeReport: onlyOne(makeReport, exclusive),
+    runOnSchedule: async (stop) => {
+      const release = exclusive.becomeDaemon();
+      const stopListening = await openListening(settings, { ...deps, io, store, source });
+      const parts = { ...deps, ...io, schedule, exclusive, makeReport, config: config.schedule };
+      const lastRunEndMs = (): number | undefined => lastRunEndOf(store, source);
+      await runDaemon({ ...parts, lastRunEndMs }, stop).finally(async () => {
+        await stopListening();
+        release();
+      });
     },
     close: () => store.close(),
   };
@@ -95,9 +110,11 @@ export const openApp = async (io: Io): Promise<App> => {
 const sourceKey = ({ console: { host, site } }: Config): string =>
   site === undefined ? host : `${host} ${site}`;
 
-const openStoreOrMemory = (dataDir: string, io: Io, log: Log): OpenedStore => {
+const openStoreOrMemory = (dataDir: string, source: string, io: Io, log: Log): OpenedStore => {
   const opened = attempt(() => openStore(dataDir, io), memoryStore);
-  for (const notice of opened.notices) log.warn({ event: 'store', notice }, 'store');
+  for (const notice of [...opened.store.untoldNews(source), ...opened.notices]) {
+    log.warn({ event: 'store', notice }, 'store');
+  }
   return opened;
 };
 
@@ -109,6 +126,19 @@ const attempt = (open: () => OpenedStore, instead: (reason: string) => OpenedSto
   }
 };
 
-const ignoreCancelled = (error: unknown): void => {
-  if (!(error instanceof RunCancelled)) throw error;
+/** A dry run neither sends nor records, so it is in nobody's way. */
+const onlyOne =
+  (makeReport: MakeReport, exclusive: Exclusive): MakeReport =>
+  (request, stop) =>
+    request.dryRun
+      ? makeReport(request, stop)
+      : exclusive.orRefuse('making a report', () => makeReport(request, stop));
+
+/** A store that cannot be read knows of no report. */
+const lastRunEndOf = (store: Store, source: string): number | undefined => {
+  try {
+    return store.lastRunEndMs(source);
+  } catch {
+    return undefined;
+  }
 };

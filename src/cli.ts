@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { BusyError } from './busy-error.ts';
 import { ConfigError } from './config/config.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -85,6 +86,7 @@ const indent = (lines: string): string => lines.replaceAll(/^/gm, '  ');
 
 const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.delivered : exitCodes.usage;
+  if (error instanceof BusyError) return exitCodes.busy;
   return error instanceof ConfigError || error instanceof UsageError ? exitCodes.usage : exitCodes.unexpected;
 };
 

@@ -1,4 +1,4 @@
-import type { Message, SendResult } from './deliver/mailer.ts';
+import type { ComposedMail } from './deliver/mail.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Log } from './net/log.ts';
 import type { Email, Report } from './report/report.ts';
@@ -23,10 +23,20 @@ export type Post =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'mail';
-      compose(email: Email, report: Report, runId: string): Message;
-      /** Stores the message first, so that a crash from here on cannot lose it; then sends it. Never rejects. */
-      send(runId: string, message: Message, signal: AbortSignal): Promise<SendResult>;
+      compose(email: Email, report: Report, runId: string): Promise<ComposedMail>;
+      /**
+       * Stores the mail first, together with what `record` writes, so that a crash from here on cannot lose it; then
+       * sends it. Never rejects.
+       */
+      send(runId: string, mail: ComposedMail, record: () => void, signal: AbortSignal): Promise<Sent>;
     };
+
+/** What became of a mail, everybody whom it was for taken together. */
+export interface Sent {
+  /** One whose fate is unknown is sent once more with the same Message-ID: until then it is as good as kept. */
+  readonly outcome: 'delivered' | 'kept' | 'refused' | 'unknown';
+  readonly reason?: string;
+}
 
 export interface WrittenReport {
   readonly startedAtMs: number;
@@ -77,14 +87,13 @@ export const deliverReport = async (
     deps.recordRun(runAs(outcome));
     return concluded(outcome, saved.reason);
   }
-  const message = deps.post.compose(email, report, id);
+  const mail = await deps.post.compose(email, report, id);
   const record = (outcome: RunOutcome): void =>
-    deps.recordRun({ ...runAs(outcome), messageId: message.messageId });
-  record('kept');
-  const sent = await deps.post.send(id, message, signal);
+    deps.recordRun({ ...runAs(outcome), messageId: mail.messageId });
+  const sent = await deps.post.send(id, mail, () => record('kept'), signal);
   const outcome = runOutcomeOf(sent);
   record(outcome);
-  return concluded(outcome, sent.outcome === 'delivered' ? undefined : sent.reason);
+  return concluded(outcome, sent.reason);
 };
 
 const withoutMail = (deps: DeliveryDeps, report: Report, saved: { path?: string }): RunOutcome => {
@@ -105,9 +114,7 @@ const trySaving = async (
   }
 };
 
-/** A message whose fate is unknown is kept: it is sent once more with the same Message-ID. */
-export const runOutcomeOf = (sent: SendResult): RunOutcome =>
-  sent.outcome === 'unknown' ? 'kept' : sent.outcome;
+const runOutcomeOf = (sent: Sent): RunOutcome => (sent.outcome === 'unknown' ? 'kept' : sent.outcome);
 
 /** 4 wins over 3 (DESIGN §6). */
 export const exitCodeOf = (outcome: RunOutcome, report: Report): ExitCode => {

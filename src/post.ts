@@ -8,7 +8,7 @@ import type { Log } from './net/log.ts';
 interface PostDeps {
   readonly settings: MailSettings;
   readonly outbox: Outbox;
-  readonly mailer: Pick<Mailer, 'send'>;
+  readonly mailer: Pick<Mailer, 'compose' | 'send' | 'recipients'>;
   readonly log: Log;
 }
 
@@ -16,22 +16,24 @@ interface PostDeps {
 export const createPost = ({ settings, outbox, mailer, log }: PostDeps): Post => ({
   kind: 'mail',
   compose: (email, report, runId) =>
-    toMessage({
-      runId,
-      from: settings.from,
-      email,
-      severity: report.verdict.severity,
-      generatedAtMs: report.generatedAtMs,
-    }),
-  send: async (runId, message, signal) => {
+    mailer.compose(
+      toMessage({
+        runId,
+        from: settings.from,
+        email,
+        severity: report.verdict.severity,
+        generatedAtMs: report.generatedAtMs,
+      }),
+    ),
+  send: async (runId, mail, record, signal) => {
     try {
-      outbox.enqueue(runId, message);
+      outbox.enqueue(runId, mail, record);
     } catch (error) {
       log.error(
         { event: 'outbox_not_written', runId, error },
         'The report is sent without being stored first',
       );
-      return mailer.send(message, signal);
+      return mailer.send(mail, { recipients: mailer.recipients }, signal);
     }
     const sent = (await outbox.flush(signal, runId)).get(runId);
     return sent ?? { outcome: 'kept', reason: 'The program was stopped before the report was sent.' };

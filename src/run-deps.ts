@@ -1,16 +1,15 @@
 import { createArchive } from './deliver/archive.ts';
-import { createOutbox, type Outbox } from './deliver/outbox.ts';
-import type { Post } from './delivery.ts';
 import type { Io } from './io.ts';
-import { openMailer } from './open-mailer.ts';
-import { createPost } from './post.ts';
+import { createMemory } from './memory.ts';
+import { openHiding } from './open-hiding.ts';
 import { createRenderer } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
 import { reportPeriod } from './schedule/period.ts';
+import { createSending } from './sending.ts';
 import type { Settings } from './settings.ts';
 import { createSources } from './sources.ts';
-import type { RunRecord, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { programVersion } from './version.ts';
 
 export interface RunDepsInput extends Settings {
@@ -27,6 +26,9 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io } = input;
   const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
   const renderer = createRenderer({ readTemplate: readShippedTemplate });
+  const { keepMs, privacy } = config.memory;
+  const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
+  const hiding = openHiding(config, io);
   const archive = createArchive({ dataDir: config.dataDir, keep: config.reportKeep, log });
 
   return {
@@ -41,12 +43,12 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       timeZone: config.report.timeZone,
       programVersion: programVersion(),
       findings: config.findings,
-      notices: [...input.notices, ...insecureNotices(input)],
+      notices: [...input.notices, ...hiding.notices, ...insecureNotices(input)],
     },
     periodNow: (sinceMs) =>
       reportPeriod({
         nowMs: io.now(),
-        lastMarkMs: store.lastMarkMs(source),
+        lastMarkMs: memory.lastMarkMs(),
         sinceMs,
         schedule: config.schedule,
         nextMs: schedule.next(2),
@@ -54,33 +56,10 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     nextRunAtMs: () => schedule.next(1)[0],
     render: (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
-    recordRun: (run) => recordRun(input, run),
+    hideClients: hiding.hide,
+    recall: () => ({ recalled: memory.recall(), news: [...memory.news(), ...sends.undelivered()] }),
+    recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
   };
-};
-
-const createSending = ({
-  config,
-  log,
-  store,
-  io,
-}: RunDepsInput): { post: Post; deliverKept: RunDeps['deliverKept'] } => {
-  const settings = config.mail;
-  if (settings === undefined) return { post: { kind: 'none' }, deliverKept: async () => undefined };
-  const mailer = openMailer(settings, { config, log }, io);
-  const outbox: Outbox = createOutbox({ store, mailer, log, now: io.now });
-  return {
-    post: createPost({ settings, outbox, mailer, log }),
-    deliverKept: async (signal) => void (await outbox.flush(signal)),
-  };
-};
-
-/** A store that cannot be written costs the next report its start, never this one. */
-const recordRun = ({ store, source, log }: RunDepsInput, run: RunRecord): void => {
-  try {
-    store.addRun(source, run);
-  } catch (error) {
-    log.error({ event: 'run_not_recorded', error }, 'The report could not be recorded');
-  }
 };
 
 const insecureNotices = ({ config }: RunDepsInput): readonly string[] =>

@@ -1,41 +1,39 @@
-import type { FindingsConfig } from './config/config.ts';
 import { type DeliveryDeps, deliverReport, exitCodeOf } from './delivery.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { findAll } from './findings/index.ts';
-import { dayIn, isMuted } from './findings/mute.ts';
-import { defaultThresholds } from './findings/thresholds.ts';
 import type { FactsOf } from './integrations/outages.ts';
 import type { IntegrationResults } from './integrations/results.ts';
+import type { IntegrationStats } from './integrations/runner.ts';
 import type { Log } from './net/log.ts';
 import type { Period } from './period.ts';
-import { buildReport } from './report/build.ts';
 import type { Email, Report } from './report/report.ts';
-import type { RunOutcome } from './store/store.ts';
+import type { Recalled, RunMemory } from './store/run-memory.ts';
+import type { RunOutcome, RunRecord } from './store/store.ts';
 import type { Snapshot } from './unifi/snapshot.ts';
+import { type Gathered, type ReportSettings, writeReport } from './write-report.ts';
 
 /** What a report is made with; no vendor, no clock and no environment of its own. */
 export interface RunDeps extends DeliveryDeps {
   /** Sends what earlier runs could not, oldest first, once each. */
   deliverKept(signal: AbortSignal): Promise<void>;
+  /** Whether there is something that earlier runs could not send. */
+  hasKept(): boolean;
   periodNow(sinceMs: number | undefined): Period;
   /** Never rejects: what could not be read is a missing part. */
   collect(period: Period, signal: AbortSignal): Promise<Snapshot>;
   /** Never rejects: what failed is a failed section. */
   integrate(period: Period, signal: AbortSignal): Promise<IntegrationResults>;
   readonly factsOf: FactsOf;
+  /** How each integration that is on has fared since the process began. */
+  integrationStats(): readonly IntegrationStats[];
+  /** The one place where names and addresses of clients become hashes, where `PRIVACY` says so. */
+  hideClients(gathered: Gathered): Gathered;
+  /** What reports before this one knew, and what happened to the memory of them, in sentences. Never throws. */
+  recall(): { readonly recalled: Recalled; readonly news: readonly string[] };
+  /** Never throws. */
+  recordRun(run: RunRecord, memory?: Omit<RunMemory, 'privacy'>): void;
   readonly reportSettings: ReportSettings;
   nextRunAtMs(): number | undefined;
   render(report: Report): Email;
-}
-
-export interface ReportSettings {
-  readonly title?: string;
-  readonly timeZone: string;
-  readonly programVersion: string;
-  /** Sentences about this very installation, e.g. that certificates are not verified. */
-  readonly notices: readonly string[];
-  /** Own thresholds, and what must not be told. */
-  readonly findings: FindingsConfig;
 }
 
 export interface RunRequest {
@@ -45,6 +43,8 @@ export interface RunRequest {
   readonly dryRun: boolean;
   /** Given the outcome, why it was made now: shown in the log. */
   readonly cause: 'once' | 'schedule' | 'catch-up' | 'demo';
+  /** It was due while the process was down or asleep: its subject says so. */
+  readonly isDelayed?: boolean;
 }
 
 /** Aborted when the process is asked to end: `asking` at once, `sending` a few seconds later. */
@@ -86,46 +86,35 @@ export const runReport = async (
   ]);
   if (stop.asking.aborted) throw new RunCancelled('stopped before the report was complete');
 
-  const report = writeReport(deps, { startedAtMs, period, snapshot, integrations });
+  const { recalled, news } = deps.recall();
+  const isCompared = request.sinceMs === undefined;
+  const settings = { ...deps.reportSettings, notices: [...deps.reportSettings.notices, ...news] };
+  const gathered = deps.hideClients({ snapshot, integrations });
+  const nowMs = deps.now();
+  const { report, memory } = writeReport(settings, {
+    ...gathered,
+    facts: deps.factsOf(gathered.integrations, nowMs),
+    startedAtMs,
+    nowMs,
+    period,
+    nextRunAtMs: deps.nextRunAtMs(),
+    recalled,
+    isCompared,
+    isDelayed: request.isDelayed === true,
+  });
   const email = deps.render(report);
   if (request.dryRun)
     return { exitCode: exitCodeOf('delivered', report), outcome: 'delivered', report, email };
 
-  const movesMark = request.sinceMs === undefined;
-  const delivery = await deliverReport(deps, { startedAtMs, movesMark, report, email }, stop.sending);
+  const remembering: RunDeps = {
+    ...deps,
+    recordRun: (run) => deps.recordRun(run, isCompared ? memory : undefined),
+  };
+  const written = { startedAtMs, movesMark: isCompared, report, email };
+  const delivery = await deliverReport(remembering, written, stop.sending);
   const result = { ...delivery, report, email };
   logResult(deps.log, request, result, deps.now() - startedAtMs);
   return result;
-};
-
-interface Gathered {
-  readonly startedAtMs: number;
-  readonly period: Period;
-  readonly snapshot: Snapshot;
-  readonly integrations: IntegrationResults;
-}
-
-const writeReport = (deps: RunDeps, { startedAtMs, period, snapshot, integrations }: Gathered): Report => {
-  const nowMs = deps.now();
-  const facts = deps.factsOf(integrations, nowMs);
-  const nextRunAtMs = deps.nextRunAtMs();
-  const { title, timeZone, programVersion, notices, findings } = deps.reportSettings;
-  const thresholds = { ...defaultThresholds, ...findings.thresholds };
-  const today = dayIn(timeZone, nowMs);
-  return buildReport({
-    ...(title === undefined ? {} : { title }),
-    ...(nextRunAtMs === undefined ? {} : { nextRunAtMs }),
-    timeZone,
-    programVersion,
-    notices,
-    period,
-    snapshot,
-    integrations,
-    findings: findAll(snapshot, facts, { period, nowMs, thresholds }),
-    isMuted: (finding) => isMuted(finding, findings.mutes, today),
-    generatedAtMs: nowMs,
-    tookMs: nowMs - startedAtMs,
-  });
 };
 
 const logResult = (log: Log, request: RunRequest, result: RunResult, durationMs: number): void => {

@@ -20,7 +20,7 @@ interface SourceIo extends Pick<Io, 'now' | 'random' | 'readFile'> {
   readonly overhear?: (fetch: Fetch) => Fetch;
 }
 
-export interface Sources extends Pick<RunDeps, 'collect' | 'integrate' | 'factsOf'> {
+export interface Sources extends Pick<RunDeps, 'collect' | 'integrate' | 'integrationStats' | 'factsOf'> {
   /** Lets `use` ask the console within the budget of one collection. Total; `signal` is the caller's (shutdown). */
   visitConsole<T>(
     use: (console: Console, deadline: Deadline) => Promise<T>,
@@ -67,6 +67,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
   return {
     integrate: runner.run,
     factsOf: createFactsOf(),
+    integrationStats: runner.stats,
     visitConsole,
     collect: async (period, signal) => {
       const outcome = await visitConsole(

@@ -88,11 +88,12 @@ describe('one vendor, one door', () => {
     'pino-pretty': 'log.ts',
     handlebars: 'render/render.ts',
     commander: 'cli.ts',
-    'node:sqlite': 'store/database.ts',
+    'node:sqlite': 'store/sqlite.ts',
     'temporal-polyfill': 'schedule/period.ts',
     yaml: 'config/yaml.ts',
     oauth4webapi: 'integrations/declared/client/oauth.ts',
     'json-p3': 'integrations/declared/json-path.ts',
+    'prom-client': 'listen/prometheus.ts',
   };
   /** Every edge parses with it. */
   const everywhere = 'valibot';

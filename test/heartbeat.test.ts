@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readHeartbeat, startHeartbeat } from '../src/heartbeat.ts';
+import { createSchedule } from '../src/schedule/schedule.ts';
 import { recordingLog } from './helpers/log.ts';
 import { temporaryFolder } from './helpers/program.ts';
 
@@ -67,4 +68,23 @@ test('a directory that is gone is logged once, with what to do, and again only a
   rmSync(dataDir, { recursive: true });
   vi.advanceTimersByTime(2 * minuteMs);
   expect(lines).toHaveLength(2);
+});
+
+test('a daemon that waits for next year wakes up for its heartbeat alone', async () => {
+  const { log } = recordingLog();
+  const config = { expression: '0 0 1 1 *', timeZone: 'UTC', catchUp: false };
+  const stop = new AbortController();
+  start();
+  const waiting = createSchedule(config, { log, now: Date.now }).start(async () => undefined, stop.signal);
+  await vi.advanceTimersByTimeAsync(0);
+  const beganMs = Date.now();
+  let wakeUps = 0;
+  while (Date.now() < beganMs + 60 * minuteMs) {
+    await vi.advanceTimersToNextTimerAsync();
+    wakeUps += 1;
+  }
+  stop.abort();
+  await waiting;
+
+  expect(wakeUps).toBe(60);
 });

@@ -1,11 +1,13 @@
 import { readSettings, realIo } from '../app.ts';
 import { runChecklist } from '../check/live.ts';
 import { writeLine } from '../check/write.ts';
+import type { Config } from '../config/config.ts';
 import { reportsDirectory } from '../deliver/archive.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { Io } from '../io.ts';
 import { createScrub } from '../log-scrub.ts';
+import { skippedTimes } from '../schedule/schedule.ts';
 import type { Settings } from '../settings.ts';
 import { watchStopSignals } from '../stop.ts';
 
@@ -18,7 +20,7 @@ export interface CheckOptions {
 export const check = async ({ live = false }: CheckOptions, io: Io = realIo()): Promise<ExitCode> => {
   if (live) return checkLive(io);
   const settings = await readSettings(io);
-  io.stdout.write(`${summary(settings).join('\n')}\n`);
+  io.stdout.write(`${summary(settings, io.now()).join('\n')}\n`);
   return exitCodes.delivered;
 };
 
@@ -56,12 +58,13 @@ const verdictOf = (failed: readonly string[]): string =>
 
 const runsShown = 3;
 
-const summary = ({ config, schedule, integrations }: Settings): readonly string[] => [
+const summary = ({ config, schedule, integrations }: Settings, nowMs: number): readonly string[] => [
   'The configuration is complete.',
   `Console: ${config.console.host}, ${credentialsOf(config.console.credentials.kind)}`,
   config.mail === undefined
     ? `Mail: off (SMTP_HOST is not set), reports are saved under ${reportsDirectory(config.dataDir)}`
     : `Mail: ${config.mail.host}:${config.mail.port} (${config.mail.tls === 'none' ? 'not encrypted' : config.mail.tls}) to ${config.mail.to.join(', ')}`,
+  ...watching(config),
   `Next runs (${config.schedule.expression}, ${config.schedule.timeZone}):`,
   ...schedule.next(runsShown).map((atMs) => `  ${wallClock(atMs, config.schedule.timeZone)}`),
   'Integrations:',
@@ -72,7 +75,14 @@ const summary = ({ config, schedule, integrations }: Settings): readonly string[
   ...integrations.off.map(
     ({ displayName, requiredEnv }) => `  ${displayName}: off (${requiredEnv.join(', ')} not set)`,
   ),
-  ...config.warnings.map((warning) => `Warning: ${warning}`),
+  ...[...config.warnings, ...skippedTimes(config.schedule, nowMs)].map((warning) => `Warning: ${warning}`),
+];
+
+const watching = ({ pingUrl, listen }: Config): readonly string[] => [
+  ...(pingUrl === undefined ? [] : ['Watching service: told of every report (PING_URL)']),
+  ...(listen === undefined
+    ? []
+    : [`The daemon serves /healthz and /metrics at ${listen.host}, port ${listen.port}`]),
 ];
 
 const credentialsOf = (kind: 'key' | 'login'): string =>

@@ -1,5 +1,6 @@
 import { openApp, realIo } from '../app.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { IntegrationStats } from '../integrations/runner.ts';
 import type { Io } from '../io.ts';
 import type { RunRecord } from '../store/store.ts';
 
@@ -19,9 +20,16 @@ export const history = async (options: { json?: boolean }, io: Io = realIo()): P
 
 /** At least `id, from, to, outcome, messageId, exitCode` (DESIGN §6); times are ISO 8601 in UTC. */
 const asJson = (run: RunRecord & { readonly source: string }): string => {
-  const { startedAtMs, fromMs, toMs, ...rest } = run;
-  return JSON.stringify({ ...rest, startedAt: iso(startedAtMs), from: iso(fromMs), to: iso(toMs) });
+  const { startedAtMs, fromMs, toMs, integrations = [], ...rest } = run;
+  const times = { startedAt: iso(startedAtMs), from: iso(fromMs), to: iso(toMs) };
+  return JSON.stringify({ ...rest, ...times, integrations: integrations.map(statsOf) });
 };
+
+const statsOf = ({ lastFailureAtMs, lastSuccessAtMs, ...rest }: IntegrationStats) => ({
+  ...rest,
+  ...(lastFailureAtMs === undefined ? {} : { lastFailureAt: iso(lastFailureAtMs) }),
+  ...(lastSuccessAtMs === undefined ? {} : { lastSuccessAt: iso(lastSuccessAtMs) }),
+});
 
 const asLine = (run: RunRecord): string =>
   `${iso(run.startedAtMs)}  ${run.outcome.padEnd(9)}  exit ${run.exitCode}  ${run.subject}`;

@@ -21,8 +21,9 @@ export const sendTest = async (io: Io = realIo()): Promise<ExitCode> => {
   if (mail === undefined) throw new UsageError(noMailServer);
   const stop = watchStopSignals(process);
   try {
-    const message = testMessage(settings, mail, io);
-    const result = await openMailer(mail, settings, io).send(message, stop.asking);
+    const mailer = openMailer(mail, settings, io);
+    const message = await mailer.compose(testMessage(settings, mail, io));
+    const result = await mailer.send(message, { recipients: mailer.recipients }, stop.asking);
     if (stop.asking.aborted && result.outcome !== 'delivered') return exitCodes.terminated;
     return tell(result, settings.config, mail, io);
   } finally {
@@ -50,7 +51,8 @@ const tell = (result: SendResult, { secrets }: Config, mail: MailSettings, io: I
     complain(`${what}: ${result.reason}`);
     return exitCodes.unexpected;
   }
-  const { accepted, refused } = result;
+  const { accepted } = result;
+  const refused = [...result.refused, ...result.deferred];
   io.stdout.write(
     `OK: ${placeOf(mail)} took the test message for ${plainText(accepted.join(', '), longestList)}\n`,
   );

@@ -18,8 +18,13 @@ export interface Config {
   readonly mail?: MailSettings;
   /** Between this program and the APIs on the internet; absent: they are asked directly. */
   readonly proxy?: ProxySettings;
+  /** An address that watches over the reports; it is a secret. Absent: nobody is told. */
+  readonly pingUrl?: string;
+  /** Where `/healthz` and `/metrics` are served. Absent: nowhere. */
+  readonly listen?: ListenAddress;
   readonly dataDir: string;
   readonly reportKeep: number;
+  readonly memory: MemoryConfig;
   readonly integrations: IntegrationsConfig;
   readonly log: LogConfig;
   /** Every secret value that was configured, for the last scrub of log lines. */
@@ -39,6 +44,13 @@ export interface ConsoleConfig {
   readonly tls: TlsSettings;
   /** Budget of the whole collection. */
   readonly timeoutMs: number;
+}
+
+export interface ListenAddress {
+  /** A name or an address; IPv6 without brackets. */
+  readonly host: string;
+  /** 0 = any that is free. */
+  readonly port: number;
 }
 
 export interface ReportConfig {
@@ -63,6 +75,13 @@ export interface ScheduleConfig {
   readonly preset?: 'daily' | 'weekly' | 'monthly';
   readonly timeZone: string;
   readonly catchUp: boolean;
+}
+
+/** What the store holds, and for how long. */
+export interface MemoryConfig {
+  readonly keepMs: number;
+  /** `hash`: names and addresses of clients leave the program, and are stored, as hashes only. */
+  readonly privacy: 'off' | 'hash';
 }
 
 export interface IntegrationsConfig {

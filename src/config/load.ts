@@ -10,6 +10,7 @@ import {
 } from './config.ts';
 import { readConsole } from './console.ts';
 import { readDeclared } from './declared/read.ts';
+import { parseDuration } from './durations.ts';
 import { readFindings } from './findings.ts';
 import {
   type IntegrationVariables,
@@ -25,6 +26,7 @@ import { readSchedule } from './schedule.ts';
 import { unknownVariables } from './unknown.ts';
 import { integer, line, oneOf } from './values.ts';
 import { plannedVariables, type Variable, variables } from './variables.ts';
+import { pingSecrets, readWatching } from './watching.ts';
 
 /**
  * Environment and `_FILE` twins → Config.
@@ -43,8 +45,13 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     ...(mail === undefined ? {} : { mail }),
     ...(proxy === undefined ? {} : { proxy }),
     findings: readFindings(read),
+    ...readWatching(read),
     dataDir: read.defaulted('DATA_DIR', line(4_000)),
     reportKeep: read.defaulted('REPORT_KEEP', integer(1, 100_000)),
+    memory: {
+      keepMs: read.defaulted('STORE_KEEP', parseDuration),
+      privacy: read.defaulted('PRIVACY', oneOf(['off', 'hash'])),
+    },
     integrations: readDeclared(
       read,
       readIntegrations(read, integrations),
@@ -53,7 +60,7 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     log: readLog(read),
   };
   const unknown = unknownIn(sources.env, integrations, config.integrations.declared);
-  const secrets = secretsOf(read, sources.env);
+  const secrets = secretsOf(read, sources.env, config.pingUrl);
   if (console === undefined || read.problems.length > 0) {
     throw configError(read.problems, unknown, secrets);
   }
@@ -84,11 +91,15 @@ const readLog = (read: Reader): LogConfig => {
 };
 
 /** Those of variables that nothing uses yet belong in no log either. */
-const secretsOf = (read: Reader, env: ConfigSources['env']): readonly string[] => {
+const secretsOf = (
+  read: Reader,
+  env: ConfigSources['env'],
+  pingUrl: string | undefined,
+): readonly string[] => {
   const planned = plannedVariables.flatMap((variable) =>
     'secret' in variable ? [env[variable.name] ?? ''] : [],
   );
-  const secrets = [...read.secrets, ...proxySecrets(env), ...planned].filter(
+  const secrets = [...read.secrets, ...proxySecrets(env), ...pingSecrets(pingUrl), ...planned].filter(
     (secret) => secret.length >= shortestSecret,
   );
   return [...new Set(secrets)];

@@ -8,8 +8,11 @@ export interface SecretSetting {
   readonly path: string | undefined;
 }
 
-/** Secrets are told by the end of their name, so that an integration need not declare them twice. */
-export const isSecretName = (name: string): boolean => /_(KEY|TOKEN|SECRET|PASSWORD)$/.test(name);
+/**
+ * Secrets are told by the end of their name, so that an integration need not declare them twice; whoever knows a ping
+ * address can ask it.
+ */
+export const isSecretName = (name: string): boolean => /_(KEY|TOKEN|SECRET|PASSWORD)$|^PING_URL$/.test(name);
 
 export const fileTwinOf = (name: string): string => `${name}_FILE`;
 

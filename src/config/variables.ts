@@ -61,6 +61,16 @@ export const variables = [
 
   { name: 'DATA_DIR', group: 'Files', meaning: 'state and saved reports', default: './data' },
   { name: 'REPORT_KEEP', group: 'Files', meaning: 'saved reports to keep', default: '90' },
+  { name: 'STORE_KEEP', group: 'Files', meaning: 'how long past reports are remembered', default: '400d' },
+  {
+    name: 'PRIVACY',
+    group: 'Files',
+    meaning: 'off, or hash: client names and addresses hashed',
+    default: 'off',
+  },
+
+  { name: 'PING_URL', group: 'Watching', meaning: 'asked when a report begins and ends', secret: true },
+  { name: 'LISTEN', group: 'Watching', meaning: 'host:port for /healthz and /metrics' },
 
   { name: 'INTEGRATIONS_FILE', group: 'Integrations', meaning: 'YAML or JSON file with declared ones' },
   { name: 'CIRCUIT_THRESHOLD', group: 'Integrations', meaning: 'failed fetches that open it', default: '3' },
@@ -93,9 +103,6 @@ export const defaultOf = (name: DefaultedName): string => {
 
 /** In the design, but nothing uses them yet. Whoever sets one is told so instead of believing that it works. */
 export const plannedVariables = [
-  { name: 'PING_URL', group: 'Planned', meaning: 'dead-man switch', secret: true },
-  { name: 'LISTEN', group: 'Planned', meaning: 'host:port for /healthz and /metrics' },
   { name: 'WEBHOOK_URL', group: 'Planned', meaning: 'report as JSON to a web address', secret: true },
   { name: 'WEBHOOK_FORMAT', group: 'Planned', meaning: 'body of the web hook' },
-  { name: 'PRIVACY', group: 'Planned', meaning: 'hash client names and addresses' },
 ] as const satisfies readonly Variable[];

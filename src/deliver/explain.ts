@@ -48,6 +48,10 @@ export const explainCancelled = ({ host, port }: MailServer, byRequest: boolean)
     ? `Sending to the mail server ${host}:${port} was cancelled.`
     : `The mail server ${host}:${port} took too long over one message.`;
 
+/** The store did not take the mark that a message may arrive from here on; without it nobody sends the end of one. */
+export const explainStopped = ({ host, port }: MailServer): string =>
+  `The message was not sent to the end to the mail server ${host}:${port}: that it may have arrived could not be written down. Check the disk that DATA_DIR lies on.`;
+
 const explainStartTls = (who: string, said: string, error: SmtpError): string | undefined => {
   if (error.command !== 'STARTTLS' || error.responseCode === undefined) return undefined;
   if (error.responseCode < 500) return `${who} cannot start TLS just now${said}. The next run tries again.`;

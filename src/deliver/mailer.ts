@@ -1,23 +1,29 @@
 import { createTransport } from 'nodemailer';
 import type { AccessTokenDeps } from './access-token.ts';
-import { explainCancelled, explainSmtpError, type MailServer } from './explain.ts';
+import { explainCancelled, explainSmtpError, explainStopped, type MailServer } from './explain.ts';
+import { handOver } from './handing-over.ts';
 import { createLogin, type Login, secretsOf } from './login.ts';
-import type { MailSettings, Message, SendResult } from './mail.ts';
+import type { Addressees, ComposedMail, MailSettings, Message, SendResult } from './mail.ts';
 import { watchProgress } from './progress.ts';
 import { quoteServer } from './quote.ts';
-import { isPermanentRefusal } from './refusal.ts';
-import { readSmtpError, type SmtpError } from './smtp-error.ts';
-import { defaultTimeouts, type MailTimeouts, mailOf, transportOptions } from './smtp-options.ts';
+import { bareAddress, recipientsOf } from './recipients.ts';
+import { deliveredTo, type RecipientError, resultOfFailure } from './send-result.ts';
+import { readSmtpError, rejectedErrorsIn, type SmtpError } from './smtp-error.ts';
+import { contentOf, defaultTimeouts, type MailTimeouts, transportOptions } from './smtp-options.ts';
 
-export type { MailSettings, Message, SendResult };
+export type { ComposedMail, MailSettings, Message, SendResult };
 
 export type VerifyResult =
   /** `isLoggedIn` is false where no login is set, and where the server offers none. */
   { readonly ok: true; readonly isLoggedIn: boolean } | { readonly ok: false; readonly reason: string };
 
 export interface Mailer {
+  /** Who gets a mail by the configuration, each once. */
+  readonly recipients: readonly string[];
+  /** Fixes what will be sent, to the byte. */
+  compose(message: Message): Promise<ComposedMail>;
   /** Total: never rejects. */
-  send(message: Message, signal: AbortSignal): Promise<SendResult>;
+  send(mail: ComposedMail, to: Addressees, signal: AbortSignal): Promise<SendResult>;
   /** Connects and logs in, sends nothing. Total: never rejects. */
   verify(signal: AbortSignal): Promise<VerifyResult>;
 }
@@ -25,18 +31,6 @@ export interface Mailer {
 export interface MailerDeps extends AccessTokenDeps {
   readonly timeouts?: Partial<MailTimeouts>;
 }
-
-const resultOf = (
-  error: SmtpError,
-  server: MailServer,
-  reason: string,
-  isHandedOver: boolean,
-): SendResult => {
-  if (isPermanentRefusal(error, server.login)) return { outcome: 'refused', reason };
-  // An answer, even a bad one, says that the message was not taken; no answer says nothing.
-  if (isHandedOver && error.responseCode === undefined) return { outcome: 'unknown', reason };
-  return { outcome: 'kept', reason };
-};
 
 const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
@@ -52,6 +46,21 @@ const serverOf = ({ host, port }: MailSettings, login: Login): MailServer => ({
   login: login.kind,
 });
 
+/** What goes into a mail comes from the network: no part of it may name a file or a URL to read. */
+const withoutAccess = { disableFileAccess: true, disableUrlAccess: true } as const;
+
+const compose = async (settings: MailSettings, message: Message): Promise<ComposedMail> => {
+  const composer = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    ...withoutAccess,
+  });
+  const { message: raw } = await composer.sendMail(contentOf(settings, message));
+  if (!Buffer.isBuffer(raw)) throw new TypeError('the mail was not composed in one piece');
+  return { messageId: message.messageId, raw };
+};
+
 /** Sends by SMTP with nodemailer: one connection per message, no pool, encrypted unless `tls` is none. */
 export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }: MailerDeps): Mailer => {
   const limits = { ...defaultTimeouts, ...timeouts };
@@ -64,36 +73,45 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
     return error;
   };
 
-  const sendAs = async (
-    login: Login,
-    message: Message,
-    signal: AbortSignal,
-    cancel: AbortSignal,
-  ): Promise<SendResult> => {
+  const readRejected = (errors: readonly unknown[], server: MailServer): readonly RecipientError[] =>
+    errors.map((thrown) => {
+      const error = read(thrown);
+      const recipient = bareAddress(error.recipient ?? 'a recipient');
+      return { recipient, error, words: quoteServer(error.response ?? 'no reason given', server.secrets) };
+    });
+
+  const sendAs = async (login: Login, { mail, to, signal, cancel }: Attempt): Promise<SendResult> => {
     const server = serverOf(settings, login);
-    const progress = watchProgress();
+    let isHandedOver = false;
+    const content = () =>
+      handOver(mail.raw, () => {
+        to.onHandOver?.();
+        isHandedOver = true;
+      });
     try {
-      const options = { ...transportOptions(settings, login, limits), logger: progress.logger };
-      const mail = { ...mailOf(settings, message), signal };
-      const { accepted, rejectedErrors = [] } = await createTransport(options).sendMail(mail);
-      const refused = rejectedErrors.map((rejected) => ({
-        recipient: rejected.recipient ?? 'a recipient',
-        reason: quoteServer(read(rejected).response ?? 'no reason given', server.secrets),
-      }));
-      return { outcome: 'delivered', accepted, refused };
+      const transport = createTransport({ ...transportOptions(settings, login, limits), ...withoutAccess });
+      transport.use('stream', ({ message }, done) => {
+        if (message !== null) message.createReadStream = content;
+        done();
+      });
+      const envelope = { from: bareAddress(settings.from), to: [...to.recipients] };
+      const { messageId } = mail;
+      const { accepted, rejectedErrors = [] } = await transport.sendMail({ envelope, messageId, signal });
+      return deliveredTo(accepted.map(bareAddress), readRejected(rejectedErrors, server));
     } catch (thrown) {
       const error = read(thrown);
-      const reason =
-        error.code === 'EABORT' ? explainCancelled(server, cancel.aborted) : explainSmtpError(server, error);
-      return resultOf(error, server, reason, progress.isHandedOver());
+      const reason = explain(server, error, cancel);
+      const rejected = readRejected(rejectedErrorsIn(thrown), server);
+      const { recipients } = to;
+      return resultOfFailure({ error, reason, recipients, rejected, isHandedOver, login: login.kind });
     }
   };
 
-  const send: Mailer['send'] = async (message, cancel) => {
+  const send: Mailer['send'] = async (mail, to, cancel) => {
     const signal = AbortSignal.any([cancel, AbortSignal.timeout(limits.totalMs)]);
     const ready = await prepareLogin(signal);
-    if (!ready.ok) return { outcome: 'kept', reason: ready.reason };
-    return sendAs(ready.login, message, signal, cancel);
+    if (!ready.ok) return { outcome: 'kept', reason: ready.reason, refused: [] };
+    return sendAs(ready.login, { mail, to, signal, cancel });
   };
 
   const verify: Mailer['verify'] = async (cancel) => {
@@ -116,5 +134,25 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
     }
   };
 
-  return { send, verify };
+  return {
+    recipients: recipientsOf(settings),
+    compose: (message) => compose(settings, message),
+    send,
+    verify,
+  };
 };
+
+const explain = (server: MailServer, error: SmtpError, cancel: AbortSignal): string => {
+  if (error.code === 'EABORT') return explainCancelled(server, cancel.aborted);
+  if (error.code === 'ESTREAM') return explainStopped(server);
+  return explainSmtpError(server, error);
+};
+
+interface Attempt {
+  readonly mail: ComposedMail;
+  readonly to: Addressees;
+  /** Aborted when it takes too long as well. */
+  readonly signal: AbortSignal;
+  /** Aborted from outside alone. */
+  readonly cancel: AbortSignal;
+}

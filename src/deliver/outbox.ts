@@ -1,59 +1,77 @@
 import type { Log } from '../net/log.ts';
-import type { OutboxEntry, RunOutcome, Store } from '../store/store.ts';
-import type { Message, SendResult } from './mail.ts';
+import type { OutboxEntry, OutboxRecipient, Store } from '../store/store.ts';
+import { fatesOf, isGivenUp, outcomeOf, stillToGet, unconfirmed, withFates } from './fates.ts';
+import type { ComposedMail } from './mail.ts';
 import type { Mailer } from './mailer.ts';
+import { logAttempt, logGivenUp } from './outbox-log.ts';
 
 export interface OutboxDeps {
-  readonly store: Store;
-  readonly mailer: Pick<Mailer, 'send'>;
+  readonly store: Pick<
+    Store,
+    | 'atomically'
+    | 'putOutbox'
+    | 'outbox'
+    | 'outboxSize'
+    | 'countLeftHandedOver'
+    | 'markHandedOver'
+    | 'recordSends'
+    | 'settle'
+  >;
+  readonly mailer: Pick<Mailer, 'send' | 'recipients'>;
   readonly log: Log;
   readonly now: () => number;
 }
 
+/** What has become of a report so far, everybody whom it is for taken together. */
+export interface Flushed {
+  readonly outcome: 'delivered' | 'kept' | 'refused';
+  /** Why, where it is not delivered. */
+  readonly reason?: string;
+}
+
 export interface Outbox {
-  /** Stores a message before it is sent. @throws Error when the store cannot be written. */
-  enqueue(runId: string, message: Message): void;
+  /**
+   * Stores a mail before it is sent, together with what `record` writes: both or neither.
+   *
+   * @throws Error when the store cannot be written.
+   */
+  enqueue(runId: string, mail: ComposedMail, record: () => void): void;
+  /** Whether somebody has still to get something. A store that cannot be read counts as an empty one. */
+  isEmpty(): boolean;
   /**
    * Tries everything that is stored once, oldest first, one after the other; ends early when `signal` aborts. Resolves
    * with what became of each that was tried, and has written it to the store by then. Never rejects.
    *
-   * An attempt may have arrived when its outcome is unknown, or when the process died during it: the message is sent
-   * once more with the same Message-ID. When that too remains unknown it is given up and counts as delivered,
-   * with nobody in `accepted` (DESIGN §7, promise 1).
+   * An attempt goes to those who have not got the report yet. It may have arrived when its outcome is unknown, or when the
+   * process died after the hand-over: the mail is sent once more with the same Message-ID. When that too remains unknown
+   * it counts as taken (DESIGN §7, promise 1).
    *
    * @param onlyRunId tries the report of this run alone, for when the others have just been tried.
    */
-  flush(signal: AbortSignal, onlyRunId?: string): Promise<ReadonlyMap<string, SendResult>>;
+  flush(signal: AbortSignal, onlyRunId?: string): Promise<ReadonlyMap<string, Flushed>>;
 }
 
-const settledAs = { delivered: 'delivered', refused: 'refused' } as const satisfies Record<
-  string,
-  RunOutcome
->;
-
-const unconfirmed: SendResult = { outcome: 'delivered', accepted: [], refused: [] };
-
-/** Whether an attempt that ends unknown would be the second such one. */
-const mayHaveArrivedBefore = ({ sending, unknownAttempts }: OutboxEntry): boolean =>
-  sending || unknownAttempts > 0;
-
-const mayHaveArrivedTwice = ({ sending, unknownAttempts }: OutboxEntry): boolean =>
-  sending && unknownAttempts > 0;
+/** A mail server that lets every attempt run into its time limit must not hold up a report for hours. */
+const longestFlushMs = 5 * 60_000;
 
 /** Reports on their way: stored before they are sent, sent until they are accepted, and recorded. */
 export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox => {
-  /** Settled by the server, but not in a store that could not be written: never sent again by this process. */
-  const settledHere = new Map<string, SendResult>();
+  /** What a store that could not be written does not know: this process sends nothing twice because of that. */
+  const known = new Map<string, readonly OutboxRecipient[]>();
 
-  const record = (runId: string, result: SendResult): void => {
+  const record = (
+    runId: string,
+    fates: readonly OutboxRecipient[],
+    flushed: Flushed,
+    isOver: boolean,
+  ): void => {
+    const unwritten = withFates(known.get(runId) ?? [], fates);
     try {
-      if (result.outcome === 'delivered' || result.outcome === 'refused') {
-        settledHere.set(runId, result);
-        store.settle(runId, settledAs[result.outcome]);
-        settledHere.delete(runId);
-      }
-      if (result.outcome === 'kept') store.markAttempt(runId, result.reason);
+      if (isOver) store.settle(runId, flushed.outcome, unwritten);
+      else store.recordSends(runId, unwritten);
+      known.delete(runId);
     } catch (error) {
+      known.set(runId, unwritten);
       log.error(
         { event: 'outbox_not_recorded', runId, error },
         'What became of a report could not be stored',
@@ -61,87 +79,89 @@ export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox =>
     }
   };
 
-  const attempt = async (entry: OutboxEntry, signal: AbortSignal): Promise<SendResult> => {
-    const settled = settledHere.get(entry.runId);
-    if (settled !== undefined) return settled;
-    if (mayHaveArrivedTwice(entry)) return unconfirmed;
-    try {
-      // Before anything is sent: a process that dies from here on leaves a mark that says "unknown".
-      store.markSending(entry.runId);
-    } catch (error) {
-      log.error(
-        { event: 'outbox_not_recorded', runId: entry.runId, error },
-        'An attempt could not be stored',
-      );
-      return { outcome: 'kept', reason: 'The attempt could not be stored, so it was not made.' };
-    }
-    const result = await mailer.send(entry.message, signal);
-    return result.outcome === 'unknown' && mayHaveArrivedBefore(entry) ? unconfirmed : result;
+  const attempt = async (entry: OutboxEntry, signal: AbortSignal): Promise<Flushed> => {
+    const { runId, mail } = entry;
+    const recipients = withFates(entry.recipients, known.get(runId) ?? []);
+    const open = stillToGet(recipients, mailer.recipients);
+    const givenUp = open.filter(isGivenUp).map(unconfirmed);
+    const targets = open.filter((recipient) => !isGivenUp(recipient));
+    if (givenUp.length > 0) logGivenUp(log, entry, givenUp);
+
+    const sent = targets.length === 0 ? { fates: [] } : await sendTo(mail, runId, targets, signal);
+    const fates = [...givenUp, ...sent.fates];
+    const flushed = conclude(withFates(recipients, fates), sent.reason);
+    record(runId, fates, flushed, !fates.some(({ state }) => state === 'pending'));
+    return flushed;
+  };
+
+  const sendTo = async (
+    mail: ComposedMail,
+    runId: string,
+    targets: readonly OutboxRecipient[],
+    signal: AbortSignal,
+  ): Promise<{ readonly fates: readonly OutboxRecipient[]; readonly reason?: string }> => {
+    const startedAtMs = now();
+    const addresses = targets.map(({ address }) => address);
+    const onHandOver = (): void => store.markHandedOver(runId, addresses);
+    const result = await mailer.send(mail, { recipients: addresses, onHandOver }, signal);
+    const fates = fatesOf(targets, result);
+    logAttempt(log, { runId, messageId: mail.messageId, durationMs: now() - startedAtMs }, result, fates);
+    return { fates, ...(result.outcome !== 'delivered' && { reason: result.reason }) };
   };
 
   const flush: Outbox['flush'] = async (signal, onlyRunId) => {
-    const results = new Map<string, SendResult>();
-    for (const entry of readOutbox(store, log)) {
-      if (onlyRunId !== undefined && entry.runId !== onlyRunId) continue;
+    const startedAtMs = now();
+    const flushed = new Map<string, Flushed>();
+    const entries = readOutbox(store, log).filter(
+      ({ runId }) => onlyRunId === undefined || runId === onlyRunId,
+    );
+    for (const [index, entry] of entries.entries()) {
       if (signal.aborted) break;
-      const startedAtMs = now();
-      const result = await attempt(entry, signal);
-      record(entry.runId, result);
-      logResult(log, entry, result, now() - startedAtMs);
-      results.set(entry.runId, result);
+      if (now() - startedAtMs > longestFlushMs) {
+        const waiting = entries.length - index;
+        log.warn(
+          { event: 'outbox_postponed', waiting },
+          'The mail server is slow: the others wait for the next run',
+        );
+        break;
+      }
+      flushed.set(entry.runId, await attempt(entry, signal));
     }
-    return results;
+    return flushed;
   };
 
-  return { enqueue: (runId, message) => store.putOutbox(runId, message), flush };
+  return {
+    enqueue: (runId, mail, recordRun) =>
+      store.atomically(() => {
+        recordRun();
+        store.putOutbox(runId, mail, mailer.recipients);
+      }),
+    isEmpty: () => {
+      try {
+        return store.outboxSize() === 0;
+      } catch {
+        return true;
+      }
+    },
+    flush,
+  };
 };
 
-const readOutbox = (store: Store, log: Log): readonly OutboxEntry[] => {
+const conclude = (recipients: readonly OutboxRecipient[], reason?: string): Flushed => {
+  const outcome = outcomeOf(recipients);
+  if (outcome === 'delivered') return { outcome };
+  return { outcome, reason: reason ?? nobodyLeft };
+};
+
+const nobodyLeft = 'None of those whom it was for is named in EMAIL_TO, EMAIL_CC or EMAIL_BCC any more.';
+
+const readOutbox = (store: OutboxDeps['store'], log: Log): readonly OutboxEntry[] => {
   try {
+    // Whoever handed something over before has ended: only one at a time may send (the lock of DATA_DIR).
+    store.countLeftHandedOver();
     return store.outbox();
   } catch (error) {
     log.error({ event: 'outbox_unreadable', error }, 'The outbox could not be read');
     return [];
-  }
-};
-
-const logResult = (
-  log: Log,
-  { runId, message }: OutboxEntry,
-  result: SendResult,
-  durationMs: number,
-): void => {
-  const fields = { runId, messageId: message.messageId, durationMs };
-  switch (result.outcome) {
-    case 'delivered':
-      if (result === unconfirmed) {
-        log.warn(
-          { event: 'mail_unconfirmed', ...fields },
-          'Sent twice without an answer: taken as delivered',
-        );
-        return;
-      }
-      log.info({ event: 'mail_delivered', ...fields, accepted: result.accepted.length }, 'Report delivered');
-      for (const { recipient, reason } of result.refused) {
-        log.warn({ event: 'recipient_refused', ...fields, recipient, reason }, 'One recipient was refused');
-      }
-      return;
-    case 'kept':
-      log.warn(
-        { event: 'mail_kept', ...fields, reason: result.reason },
-        'Report not sent: kept for the next run',
-      );
-      return;
-    case 'refused':
-      log.error(
-        { event: 'mail_refused', ...fields, reason: result.reason },
-        'Report refused by the mail server',
-      );
-      return;
-    case 'unknown':
-      log.warn(
-        { event: 'mail_unknown', ...fields, reason: result.reason },
-        'Report may have arrived: sent once more',
-      );
   }
 };

@@ -9,6 +9,7 @@ const ErrorSchema = v.object({
   response: text,
   responseCode: v.fallback(v.optional(v.number()), undefined),
   timeoutType: text,
+  recipient: text,
   message: v.fallback(v.string(), ''),
 });
 
@@ -17,6 +18,14 @@ const ErrorSchema = v.object({
  * `command` the SMTP command that was under way, `responseCode` is there only when the server answered.
  */
 export type SmtpError = v.InferOutput<typeof ErrorSchema>;
+
+const RejectedSchema = v.object({ rejectedErrors: v.array(v.unknown()) });
+
+/** Where the server said no to every single recipient, nodemailer's error holds one for each; otherwise there are none. */
+export const rejectedErrorsIn = (thrown: unknown): readonly unknown[] => {
+  const parsed = v.safeParse(RejectedSchema, thrown);
+  return parsed.success ? parsed.output.rejectedErrors : [];
+};
 
 /** Reads whatever was thrown; never throws itself. */
 export const readSmtpError = (thrown: unknown): SmtpError => {
@@ -29,6 +38,7 @@ export const readSmtpError = (thrown: unknown): SmtpError => {
     response: undefined,
     responseCode: undefined,
     timeoutType: undefined,
+    recipient: undefined,
     message: String(thrown),
   };
 };

@@ -60,13 +60,11 @@ const partOf = (text: string) => {
   return { content, contentTransferEncoding: encoding };
 };
 
-/** Everything that goes out is fixed by the message, its boundaries too, so that every attempt sends the same bytes. */
-export const mailOf = (settings: MailSettings, message: Message) => ({
+/** Everything that goes out is fixed by the message, its boundaries too. Blind copies are in the envelope alone. */
+export const contentOf = (settings: MailSettings, message: Message) => ({
   from: settings.from,
   to: [...settings.to],
   cc: [...settings.cc],
-  // Only in the envelope: nodemailer writes no Bcc header.
-  bcc: [...settings.bcc],
   ...(settings.replyTo !== undefined && { replyTo: settings.replyTo }),
   subject: message.subject,
   text: partOf(message.text),

@@ -14,6 +14,7 @@ import { hardwareRules } from './hardware.ts';
 import { healthRules } from './health.ts';
 import { internetRules } from './internet.ts';
 import { internetChangeRules } from './internet-changes.ts';
+import { internetUsualRules } from './internet-usual.ts';
 import { lineLossRules } from './line-loss.ts';
 import { lineQualityRules } from './line-quality.ts';
 import { linkRules } from './links.ts';
@@ -30,10 +31,12 @@ import type { FindingContext, Rule } from './rule.ts';
 import { securityRules } from './security.ts';
 import { temperatureRules } from './temperature.ts';
 import { defaultThresholds } from './thresholds.ts';
+import { trafficUsualRules } from './traffic-usual.ts';
 import { updateRules } from './updates.ts';
 import { vpnRules } from './vpn.ts';
 import { wifiClientRules } from './wifi-clients.ts';
 import { wifiRadioRules } from './wifi-radios.ts';
+import { wifiUsualRules } from './wifi-usual.ts';
 
 /** Every rule, one file per subject. Among findings of one severity this order is the report's. */
 const rules: readonly Rule[] = [
@@ -56,6 +59,9 @@ const rules: readonly Rule[] = [
   ...wifiRadioRules,
   ...lineQualityRules,
   ...lineLossRules,
+  ...internetUsualRules,
+  ...wifiUsualRules,
+  ...trafficUsualRules,
   ...clientRules,
   ...healthRules,
   ...wifiClientRules,

@@ -14,7 +14,7 @@ function addressChanged({ snapshot, previous }: FindingContext): Finding[] {
       id: `internet.address-changed:${name}`,
       severity: 'notice',
       title: `The address of ${shortName(name)} changed to ${plainText(ip, 45)}`,
-      meaning: `In the last report it was ${plainText(before, 45)}. Whoever connects by the old one does not get through.`,
+      meaning: `Until the last report it was ${plainText(before, 45)}. Whoever connects by the old one does not get through.`,
       advice: 'Check dynamic DNS, VPN peers and allow lists that hold the old address.',
       things: [name],
     };

@@ -1,6 +1,6 @@
 import { formatLatency } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
-import type { Internet } from '../unifi/snapshot.ts';
+import { typicalLatencyMs } from '../unifi/typical-latency.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
 import { since } from './wording.ts';
 
@@ -21,13 +21,6 @@ function highLatency({ snapshot, thresholds }: FindingContext): Finding[] {
       things: ['internet'],
     },
   ];
-}
-
-/** The median of the period's samples, which a few spikes do not move; else the worst line's present value. */
-function typicalLatencyMs(internet: Internet | undefined): number | undefined {
-  const samples = (internet?.latency ?? []).map((sample) => sample.latencyMs).toSorted((a, b) => a - b);
-  const [worst] = (internet?.wans ?? []).flatMap((wan) => wan.latencyMs ?? []).toSorted((a, b) => b - a);
-  return samples[Math.floor(samples.length / 2)] ?? worst;
 }
 
 function failedSpeedTests({ snapshot, period }: FindingContext): Finding[] {

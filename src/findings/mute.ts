@@ -12,8 +12,11 @@ export type Mute = (
   readonly untilDay?: string;
 };
 
+/** What a mute looks at; earlier findings are remembered with it. */
+type Mutable = Pick<Finding, 'id' | 'things'>;
+
 /** Whether a finding is muted on a day (`YYYY-MM-DD`). */
-export const isMuted = (finding: Finding, mutes: readonly Mute[], day: string): boolean => {
+export const isMuted = (finding: Mutable, mutes: readonly Mute[], day: string): boolean => {
   const holding = mutes.filter(({ untilDay }) => untilDay === undefined || day <= untilDay);
   return (
     holding.some((mute) => mute.kind === 'finding' && matchesId(finding.id, mute.id)) ||
@@ -26,7 +29,7 @@ const matchesId = (id: string, muted: string): boolean => id === muted || ruleOf
 const ruleOf = (id: string): string => id.split(':', 1)[0] ?? id;
 
 /** A finding about several devices stays until all of them are muted. */
-function isAboutMutedDevices({ id, things }: Finding, mutes: readonly Mute[]): boolean {
+function isAboutMutedDevices({ id, things }: Mutable, mutes: readonly Mute[]): boolean {
   const devices = new Set(mutes.flatMap((mute) => (mute.kind === 'device' ? mute.device.toLowerCase() : [])));
   if (devices.size === 0) return false;
   const subject = id.slice(id.indexOf(':') + 1).toLowerCase();

@@ -1,4 +1,5 @@
 import type { Part } from '../console/part.ts';
+import type { PastMeasurement } from '../measurements/measurement.ts';
 import type { Period } from '../period.ts';
 import type { Fact, Finding } from '../report/section.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
@@ -13,7 +14,7 @@ export interface FindingContext {
   readonly nowMs: number;
   /** The defaults, with what `FINDINGS_FILE` sets over them. */
   readonly thresholds: Thresholds;
-  /** What the last report knew; absent for the first one. Without it nothing is new and nothing has changed. */
+  /** What earlier reports knew; absent for the first one. Without it nothing is new and nothing has changed. */
   readonly previous?: Previous;
 }
 
@@ -21,8 +22,10 @@ export interface FindingContext {
 export interface Previous {
   /** Public addresses by line (`WAN`, `WAN2` …). */
   readonly wanAddresses: Readonly<Record<string, string>>;
-  /** Ids of the clients that were known then; absent where they could not be read. */
+  /** Ids of the clients that reports up to the last one had met; absent where they could not be read. */
   readonly clientIds?: readonly string[];
+  /** What reports measured, oldest first, by key: for what is out of the ordinary. */
+  readonly measurements?: ReadonlyMap<string, readonly PastMeasurement[]>;
 }
 
 /**

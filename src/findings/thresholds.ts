@@ -72,6 +72,24 @@ export const thresholdTable = {
     value: 5,
     meaning: 'so many failed logins of administrators in a period are a warning, fewer a notice',
   },
+  usualReports: {
+    value: 7,
+    meaning:
+      'so many earlier reports are needed before anything is compared with what is usual (their median)',
+  },
+  unusualLatencyTimes: {
+    value: 2,
+    meaning: 'so many times the usual latency of the internet is worth a notice',
+  },
+  unusualTimes: {
+    value: 3,
+    meaning:
+      'so many times the usual detections, requests, data or packet loss is worth telling, and so is a fraction of the usual requests',
+  },
+  busierThanUsualRatio: {
+    value: 0.25,
+    meaning: 'a Wi-Fi channel that is taken for so much more of the time than usual',
+  },
   oldBackupMs: { value: 8 * dayMs, meaning: 'the newest backup is old from here on' },
   clockSkewMs: { value: 2 * minuteMs, meaning: "how far the console's clock may differ from ours" },
 } as const satisfies Record<string, Threshold>;

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '../report/comparison.ts';
 import type { Finding, Severity } from '../report/section.ts';
 import { type ShadeView, shadeOfSeverity, shadeView } from './colours.ts';
 import { countsInWords } from './counts.ts';
@@ -12,10 +13,12 @@ export interface FindingView {
   readonly advice: string;
   /** The things concerned, where the title does not name them all already. */
   readonly things: string;
+  /** Whether it is new, and since when. */
   readonly since: string;
 }
 
-const severityWords: Readonly<Record<Severity, string>> = {
+/** As a reader sees them. */
+export const severityWords: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
   warning: 'Warning',
   notice: 'Notice',
@@ -30,7 +33,11 @@ export interface FindingsView {
 }
 
 /** @param findings worst first, so that a cut takes notices before warnings */
-export const findingsView = (findings: readonly Finding[], write: Writer, limits: Limits): FindingsView => ({
+export const findingsView = (
+  findings: readonly ReportedFinding[],
+  write: Writer,
+  limits: Limits,
+): FindingsView => ({
   shown: findings.slice(0, limits.statements).map((finding) => findingView(finding, write, limits)),
   more: moreFindings(findings.slice(limits.statements), write),
 });
@@ -42,15 +49,23 @@ const moreFindings = (findings: readonly Finding[], write: Writer): string => {
   return `${andMore(write, findings.length)}: ${countsInWords(counts, write)}`;
 };
 
-const findingView = (finding: Finding, write: Writer, limits: Limits): FindingView => ({
+const findingView = (finding: ReportedFinding, write: Writer, limits: Limits): FindingView => ({
   word: severityWords[finding.severity],
   shade: shadeView(shadeOfSeverity(finding.severity)),
   title: write.text(finding.title),
   meaning: write.text(finding.meaning),
   advice: write.text(finding.advice),
   things: thingsLine(finding, write, limits),
-  since: finding.sinceMs === undefined ? '' : `since ${write.value({ atMs: finding.sinceMs })}`,
+  since: historyInWords(finding, write),
 });
+
+/** "new, since 21 Nov 2026, 03:10" · "ongoing since 19 Nov 2026, 07:00" · "since 21 Nov 2026, 03:10". */
+const historyInWords = ({ history, sinceMs }: ReportedFinding, write: Writer): string => {
+  const since = sinceMs === undefined ? '' : `since ${write.value({ atMs: sinceMs })}`;
+  if (history === undefined) return since;
+  if (history.status === 'new') return since === '' ? 'new' : `new, ${since}`;
+  return `ongoing since ${write.value({ atMs: Math.min(history.firstSeenMs, sinceMs ?? history.firstSeenMs) })}`;
+};
 
 const thingsLine = ({ title, things }: Finding, write: Writer, limits: Limits): string => {
   if (things.every((thing) => title.includes(thing))) return '';

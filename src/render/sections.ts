@@ -29,7 +29,13 @@ export const integrationView = (section: IntegrationSection, write: Writer, limi
   };
 };
 
-const readView = (title: string, blocks: readonly Block[], write: Writer, limits: Limits): SectionView => {
+/** A part that was read. */
+export const readView = (
+  title: string,
+  blocks: readonly Block[],
+  write: Writer,
+  limits: Limits,
+): SectionView => {
   const views = blocks.flatMap((block) => blockView(block, write, limits) ?? []);
   const leftOut = views.length - limits.blocks;
   return {

@@ -1,3 +1,4 @@
+import type { PastFindingsView } from './changes.ts';
 import type { FindingView } from './finding.ts';
 import type { SectionView } from './sections.ts';
 import { blockLines } from './text-blocks.ts';
@@ -23,6 +24,7 @@ export const textView = (view: ReportView): TextView => ({
     [
       ...wrapText(view.verdict.headline.toUpperCase()),
       ...(view.verdict.counts === '' ? [] : wrapText(view.verdict.counts)),
+      ...(view.verdict.changes === '' ? [] : wrapText(view.verdict.changes)),
     ],
     ...(view.notices.length === 0
       ? []
@@ -30,6 +32,7 @@ export const textView = (view: ReportView): TextView => ({
   ],
   parts: [
     ...findingsPart(view),
+    ...view.pastFindings.map(pastFindingsPart),
     ...view.sections.map((section) => part(section.title, sectionLines(section))),
     ...coveragePart(view),
   ],
@@ -53,6 +56,13 @@ export const findingLines = (finding: FindingView): readonly string[] => [
   ...(finding.things === '' ? [] : wrapText(`Concerns: ${finding.things}`, { first: '  ' })),
   ...(finding.since === '' ? [] : wrapText(`(${finding.since})`, { first: '  ' })),
 ];
+
+const pastFindingsPart = ({ title, lead, items, more }: PastFindingsView): TextView['parts'][number] =>
+  part(title, [
+    ...wrapText(lead),
+    ...items.flatMap((item) => wrapText(item, { first: '- ' })),
+    ...moreLines(more),
+  ]);
 
 export const sectionLines = ({ failure, blocks, more }: SectionView): readonly string[] =>
   failure === null

@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import { changesInWords } from './changes.ts';
 import { type ShadeView, shadeOfSeverity, shadeView } from './colours.ts';
 import { countsInWords } from './counts.ts';
 import type { Writer } from './writer.ts';
@@ -7,14 +8,17 @@ export interface VerdictView {
   readonly headline: string;
   /** "1 critical, 2 warnings and 3 notices"; empty where nothing was found because nothing was read. */
   readonly counts: string;
+  /** "2 new, 1 ongoing, 3 resolved"; may be empty. */
+  readonly changes: string;
   readonly shade: ShadeView;
 }
 
-export const verdictView = ({ verdict, consoleFailure }: Report, write: Writer): VerdictView => ({
+export const verdictView = ({ verdict, consoleFailure, comparison }: Report, write: Writer): VerdictView => ({
   headline: write.text(verdict.headline),
   counts:
     countsInWords(verdict.counts, write) ||
     (consoleFailure === undefined ? 'No findings in this period.' : ''),
+  changes: changesInWords(comparison, write),
   shade: shadeView(shadeOfSeverity(verdict.severity)),
 });
 

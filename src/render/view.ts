@@ -1,7 +1,9 @@
 import type { Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
 import { labelMaxLength } from './cell.ts';
+import { type PastFindingsView, pastFindingsViews } from './changes.ts';
 import { type Palette, palettes } from './colours.ts';
+import { figuresView } from './figures.ts';
 import { type FindingsView, findingsView } from './finding.ts';
 import { footerLines } from './footer.ts';
 import type { Limits } from './limits.ts';
@@ -24,6 +26,7 @@ export interface ReportView {
   readonly verdict: VerdictView;
   readonly notices: readonly string[];
   readonly findings: FindingsView;
+  readonly pastFindings: readonly PastFindingsView[];
   readonly sections: readonly SectionView[];
   readonly coverage: readonly { readonly subject: string; readonly sentence: string }[];
   readonly moreCoverage: string;
@@ -42,7 +45,9 @@ export const reportView = (report: Report, locale: string, limits: Limits): Repo
     verdict: verdictView(report, write),
     notices: noticeLines(report.notices, write, limits),
     findings: findingsView(report.findings, write, limits),
+    pastFindings: pastFindingsViews(report.comparison, write, limits),
     sections: [
+      ...figuresView(report, write, limits),
       ...report.network.map((section) => networkView(section, write, limits)),
       ...report.integrations.map((section) => integrationView(section, write, limits)),
     ],

@@ -2,13 +2,14 @@ import type { IntegrationResults } from '../integrations/results.ts';
 import type { Period } from '../period.ts';
 import { networkSections } from '../unifi/sections.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
+import type { Comparison, FindingHistory, ReportedFinding } from './comparison.ts';
 import { consoleFailureOf, coverageOf, isIncomplete } from './coverage.ts';
-import { inPlace, toldOnce } from './places.ts';
+import type { Figures } from './figures.ts';
+import { foundFindings } from './found.ts';
 import type { Report } from './report.ts';
 import type { Finding, NetworkSection } from './section.ts';
 import { siteZoneUnlike } from './site-zone.ts';
 import { verdictOf } from './verdict.ts';
-import { worstFirst } from './worst-first.ts';
 
 export interface ReportInput {
   /** `REPORT_TITLE`. */
@@ -21,11 +22,18 @@ export interface ReportInput {
   readonly findings: readonly Finding[];
   /** Which of all findings are not told but counted; absent: none. */
   readonly isMuted?: (finding: Finding) => boolean;
+  /** Absent: nothing is compared. */
+  readonly comparison?: Comparison;
+  /** Of the findings that are compared, by their ids. */
+  readonly histories?: ReadonlyMap<string, FindingHistory>;
+  readonly figures?: Figures;
   readonly period: Period;
   readonly generatedAtMs: number;
   readonly tookMs: number;
   readonly programVersion: string;
   readonly nextRunAtMs?: number;
+  /** It was due while the process was down or asleep. */
+  readonly isDelayed?: true;
   /** Warnings about this very report, one sentence each. */
   readonly notices: readonly string[];
 }
@@ -34,9 +42,11 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { snapshot, period, timeZone, generatedAtMs, notices } = input;
   const { sections } = input.integrations;
-  const theirs = sections.flatMap((section) => (section.success ? section.data.findings : []));
-  const found = toldOnce(worstFirst([...input.findings, ...theirs.map(inPlace(snapshot))]));
-  const findings = found.filter((finding) => input.isMuted?.(finding) !== true);
+  const found = foundFindings(input.findings, input.integrations, snapshot, input.isMuted);
+  const findings = found.flatMap(({ finding, muted }) =>
+    muted ? [] : withHistory(finding, input.histories?.get(finding.id)),
+  );
+  const comparison = input.comparison ?? { kind: 'none' };
   const consoleFailure = consoleFailureOf(snapshot);
   const incomplete = isIncomplete(snapshot, sections);
   const toldZone = snapshot.system.status === 'ok' ? snapshot.system.data.timeZone : undefined;
@@ -46,11 +56,17 @@ export function buildReport(input: ReportInput): Report {
     generatedAtMs,
     period,
     timeZone,
-    verdict: verdictOf({ findings, consoleFailed: consoleFailure !== undefined, incomplete }),
+    verdict: {
+      ...verdictOf({ findings, consoleFailed: consoleFailure !== undefined, incomplete }),
+      ...(comparison.kind === 'compared' ? { changes: comparison.counts } : {}),
+    },
+    ...(input.isDelayed === undefined ? {} : { isDelayed: input.isDelayed }),
     ...(consoleFailure === undefined ? {} : { consoleFailure }),
     incomplete,
     notices,
     findings,
+    comparison,
+    figures: input.figures ?? { items: [] },
     network: consoleFailure === undefined ? networkSections(snapshot) : sectionsWithContent(snapshot),
     integrations: sections,
     coverage: coverageOf(snapshot, sections),
@@ -64,6 +80,9 @@ export function buildReport(input: ReportInput): Report {
     },
   };
 }
+
+const withHistory = (finding: Finding, history: FindingHistory | undefined): ReportedFinding =>
+  history === undefined ? finding : { ...finding, history };
 
 /** Of a console that could not be read, sections that would only repeat so are left to the coverage list. */
 function sectionsWithContent(snapshot: Snapshot): NetworkSection[] {

@@ -27,5 +27,5 @@ const isSamePlace = (place: ConsolePlace, own: Pick<Snapshot, 'host' | 'site'>):
   (place.site === undefined || own.site === undefined || place.site === own.site.name);
 
 /** Of findings with one id the first is kept: the worst one, where the worst come first. */
-export const toldOnce = (findings: readonly Finding[]): Finding[] =>
+export const toldOnce = <T extends { readonly id: string }>(findings: readonly T[]): T[] =>
   [...Map.groupBy(findings, ({ id }) => id).values()].flatMap((same) => same.slice(0, 1));

@@ -1,6 +1,8 @@
 import type { IntegrationSection } from '../integrations/results.ts';
 import type { Period } from '../period.ts';
-import type { Finding, NetworkSection, Severity } from './section.ts';
+import type { ChangeCounts, Comparison, ReportedFinding } from './comparison.ts';
+import type { Figures } from './figures.ts';
+import type { NetworkSection, Severity } from './section.ts';
 
 /** Something that could not be read, or not completely, in one sentence. Never uses the words of a failed integration. */
 export interface CoverageNote {
@@ -17,6 +19,8 @@ export interface Report {
   readonly period: Period;
   readonly timeZone: string;
   readonly verdict: Verdict;
+  /** It was due while the process was down or asleep. */
+  readonly isDelayed?: true;
   /** Set when devices and health are both unreadable: the report's first line. */
   readonly consoleFailure?: string;
   /** Something that should have been read was not: neither an all-clear nor silence holds for it. */
@@ -24,7 +28,11 @@ export interface Report {
   /** Warnings about this very report, e.g. that certificates are not verified. */
   readonly notices: readonly string[];
   /** Worst first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
+  /** What has changed since the last delivered report. */
+  readonly comparison: Comparison;
+  /** The numbers of this report beside those of the period before. */
+  readonly figures: Figures;
   readonly network: readonly NetworkSection[];
   readonly integrations: readonly IntegrationSection[];
   readonly coverage: readonly CoverageNote[];
@@ -39,6 +47,8 @@ export interface Verdict {
   /** What stands in the subject after the title: the worst finding, or "nothing needs you, 1 notice". */
   readonly summary: string;
   readonly counts: Readonly<Record<Severity, number>>;
+  /** Since the last delivered report; absent where there is none to compare with. */
+  readonly changes?: ChangeCounts;
 }
 
 export interface ReportFooter {

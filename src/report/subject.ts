@@ -6,12 +6,16 @@ const maxSubjectLength = 150;
 const maxTitleLength = 60;
 
 /**
- * The subject line: "[2 warnings] Harbour Office: AP-Garage has been offline for 3 h". One line without control or
+ * The subject line: "[2 warnings] Harbour Office: AP-Garage has been offline for 3 h", "[2 warnings, delayed] …". One line without control or
  * bidirectional characters, at most 150 code points.
  */
-export function reportSubject(report: Pick<Report, 'title' | 'verdict'>): string {
+export function reportSubject(report: Pick<Report, 'title' | 'verdict' | 'isDelayed'>): string {
   const title = plainText(report.title, maxTitleLength);
-  return plainText(`[${tag(report.verdict)}] ${title}: ${report.verdict.summary}`, maxSubjectLength);
+  const delayed = report.isDelayed === true ? ', delayed' : '';
+  return plainText(
+    `[${tag(report.verdict)}${delayed}] ${title}: ${report.verdict.summary}`,
+    maxSubjectLength,
+  );
 }
 
 function tag({ severity, counts }: Verdict): string {

@@ -1,6 +1,8 @@
-import { type Finding, severities } from './section.ts';
+import { type Severity, severities } from './section.ts';
 
 /** Worst first; among equals the order in which they came. */
-export function worstFirst(findings: readonly Finding[]): Finding[] {
+export function worstFirst<Ranked extends { readonly severity: Severity }>(
+  findings: readonly Ranked[],
+): Ranked[] {
   return findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

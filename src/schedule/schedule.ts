@@ -5,11 +5,15 @@ import { findLastDueMs } from './last-due.ts';
 import { collectMissedSlots } from './missed-slots.ts';
 import { type ParsedSchedule, readSchedule } from './parse.ts';
 import { createSingleFlight } from './single-flight.ts';
+import { findSkippedTimes } from './skipped-times.ts';
 
 export interface ScheduleDeps {
   readonly log: Log;
   readonly now: () => number;
 }
+
+/** Why a job is called: its time has come · the process slept through it · it was asked for at start. */
+export type Occasion = 'due' | 'missed' | 'start';
 
 export interface StartOptions {
   /** Run the job once at start, before anything is due: how a slot missed while the process was down is caught up. */
@@ -24,7 +28,7 @@ export interface Schedule {
    * A job that rejects is logged and the schedule goes on.
    */
   start(
-    job: (signal: AbortSignal) => Promise<void>,
+    job: (signal: AbortSignal, occasion: Occasion) => Promise<void>,
     signal: AbortSignal,
     options?: StartOptions,
   ): Promise<void>;
@@ -80,6 +84,33 @@ export const lastDueMs = (config: ScheduleConfig, nowMs: number, sinceMs: number
 };
 
 /**
+ * Times of the schedule that do not exist within the next year because the clock goes forward over them, one sentence
+ * each; `check` shows them.
+ */
+export const skippedTimes = ({ expression, timeZone }: ScheduleConfig, nowMs: number): readonly string[] => {
+  const { fields } = validateDetailed(expression);
+  if (fields === undefined) return [];
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  const skippedMs = withTask(expression, timeZone, (due) =>
+    withTask(expression, 'UTC', (named) =>
+      findSkippedTimes(
+        {
+          isDue: (atMs) => due.match(new Date(atMs)),
+          isNamed: (wallClockMs) => named.match(new Date(wallClockMs)),
+          seconds: fields.second,
+          timeZone,
+        },
+        nowMs,
+      ),
+    ),
+  );
+  return skippedMs.map(
+    (atMs) =>
+      `REPORT_SCHEDULE: ${format.format(atMs)} does not exist in ${timeZone}, because the clock goes forward then; there is no report at that time, and the next one covers it as well.`,
+  );
+};
+
+/**
  * Whether a report is owed at start (DESIGN §5, `REPORT_CATCH_UP`): a slot passed since the last one, or there has
  * never been one.
  *
@@ -124,15 +155,15 @@ export const createSchedule: CreateSchedule = (config, { log, now }) => {
 
   const start: Schedule['start'] = async (job, signal, { runNow = false } = {}) => {
     if (signal.aborted) return;
-    const flight = createSingleFlight(
-      () => job(signal),
+    const flight = createSingleFlight<Occasion>(
+      (occasion) => job(signal, occasion),
       (error) => log.error({ event: 'run_failed', error }, 'The run failed; the schedule goes on'),
       () => {
         if (!signal.aborted) logNextRun();
       },
     );
     const fire = (): void => {
-      if (!flight.start())
+      if (!flight.start('due'))
         log.warn({ event: 'run_skipped' }, 'The last run has not ended: this one is skipped');
     };
     const onMissed = collectMissedSlots(({ count, firstMs }) => {
@@ -140,7 +171,7 @@ export const createSchedule: CreateSchedule = (config, { log, now }) => {
         { event: 'slots_missed', slots: count, lateMs: now() - firstMs, catchUp },
         'Runs were due while the process slept',
       );
-      if (catchUp && !signal.aborted) flight.start();
+      if (catchUp && !signal.aborted) flight.start('missed');
     });
     const task = createTask(expression, fire, {
       timezone: timeZone,
@@ -151,7 +182,7 @@ export const createSchedule: CreateSchedule = (config, { log, now }) => {
 
     await task.start();
     logNextRun();
-    if (runNow) flight.start();
+    if (runNow) flight.start('start');
     await aborted(signal);
     await task.destroy();
     await flight.idle();

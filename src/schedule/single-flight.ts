@@ -1,7 +1,7 @@
 /** Starts a job unless it is still running from before. */
-export interface SingleFlight {
+export interface SingleFlight<Occasion> {
   /** False when the job was running already: nothing was started. */
-  start(): boolean;
+  start(occasion: Occasion): boolean;
   /** Resolves when nothing is running; never rejects. */
   idle(): Promise<void>;
 }
@@ -12,16 +12,16 @@ export interface SingleFlight {
  * @param onError told of every rejection, so that no failure of one run ends the schedule.
  * @param onEnd called after each run, failed or not.
  */
-export const createSingleFlight = (
-  job: () => Promise<void>,
+export const createSingleFlight = <Occasion>(
+  job: (occasion: Occasion) => Promise<void>,
   onError: (error: unknown) => void,
   onEnd: () => void,
-): SingleFlight => {
+): SingleFlight<Occasion> => {
   let running: Promise<void> | undefined;
 
-  const run = async (): Promise<void> => {
+  const run = async (occasion: Occasion): Promise<void> => {
     try {
-      await job();
+      await job(occasion);
     } catch (error) {
       onError(error);
     }
@@ -30,10 +30,10 @@ export const createSingleFlight = (
   };
 
   return {
-    start: () => {
+    start: (occasion) => {
       if (running !== undefined) return false;
       // One turn later, so that `running` is set even when the job ends, or throws, at once.
-      running = Promise.resolve().then(run);
+      running = Promise.resolve(occasion).then(run);
       return true;
     },
     idle: async () => {

@@ -1,16 +1,28 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import * as v from 'valibot';
 import { prepareFile, setAside } from './file.ts';
+import { createGlance } from './glance.ts';
+import { createMemoryTables } from './memories.ts';
 import { migrations } from './migrations.ts';
-import { createOutboxTable } from './outbox.ts';
+import { createNewsTable } from './news.ts';
+import { createOutboxTables } from './outbox.ts';
+import { createPruning } from './prune.ts';
 import { createRunsTable } from './runs.ts';
 import type { Sql } from './sql.ts';
+import {
+  createSql,
+  type Database,
+  isDamageError,
+  isSqliteError,
+  memoryPath,
+  openDatabase,
+} from './sqlite.ts';
 import type { Store } from './store.ts';
 
-/** A store, and what its owner should know about it: one sentence each, for the log and the next report. */
+/** A store, and what its owner should know about it: one sentence each, for the log and every report. */
 export interface OpenedStore {
   readonly store: Store;
+  /** What it costs to use this one, as long as it is used. */
   readonly notices: readonly string[];
 }
 
@@ -18,62 +30,21 @@ export interface OpenedStore {
 export const storeFileName = 'unifi-report.db';
 const busyTimeoutMs = 5000;
 
-/** SQLite's result codes for a damaged file and for one that is no database (sqlite.org/rescode.html). */
-const damageCodes = new Set([11, 26]);
-
-const SqliteError = v.object({ errcode: v.number(), message: v.string() });
 const Version = v.object({ user_version: v.number() });
 const JournalMode = v.object({ journal_mode: v.string() });
 const QuickCheck = v.object({ quick_check: v.string() });
 
-const isDamageError = (error: unknown): boolean => {
-  const parsed = v.safeParse(SqliteError, error);
-  // The low byte is the primary code; the rest only says more.
-  return parsed.success && damageCodes.has(parsed.output.errcode & 0xff);
-};
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const createSql = (database: DatabaseSync, name: string): Sql => {
-  const attempt = <T>(use: () => T): T => {
-    try {
-      return use();
-    } catch (error) {
-      throw new Error(`${name} could not be used: ${messageOf(error)}.`, { cause: error });
-    }
-  };
-  return {
-    run: (statement, ...values) => {
-      attempt(() => database.prepare(statement).run(...values));
-    },
-    all: (statement, ...values) => attempt(() => database.prepare(statement).all(...values)),
-    transaction: (work) => {
-      attempt(() => database.exec('BEGIN IMMEDIATE'));
-      try {
-        work();
-        attempt(() => database.exec('COMMIT'));
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    },
-    close: () => {
-      if (database.isOpen) database.close();
-    },
-  };
-};
-
 const toReadable = (path: string, error: unknown): Error => {
-  if (!v.is(SqliteError, error)) return error instanceof Error ? error : new Error(String(error));
+  if (!isSqliteError(error)) return error instanceof Error ? error : new Error(String(error));
   const advice = 'check the disk and the permissions of the file, or set DATA_DIR to another place';
   return new Error(`The store ${path} cannot be opened (${error.message}): ${advice}.`, { cause: error });
 };
 
-const versionOf = (database: DatabaseSync): number =>
+const versionOf = (database: Database): number =>
   v.parse(Version, database.prepare('PRAGMA user_version').get()).user_version;
 
 /** @throws Error when the file was written by a newer version of this program. */
-const migrate = (database: DatabaseSync, sql: Sql, name: string): void => {
+const migrate = (database: Database, sql: Sql, name: string): void => {
   sql.transaction(() => {
     const version = versionOf(database);
     if (version > migrations.length) {
@@ -86,14 +57,28 @@ const migrate = (database: DatabaseSync, sql: Sql, name: string): void => {
   });
 };
 
-const toStore = (sql: Sql): Store => ({
-  ...createRunsTable(sql),
-  ...createOutboxTable(sql),
-  close: sql.close,
-});
+const toStore = (sql: Sql): Store => {
+  const { addRun, ...runs } = createRunsTable(sql);
+  const { remember, recall } = createMemoryTables(sql);
+  return {
+    ...runs,
+    ...createOutboxTables(sql),
+    atomically: sql.transaction,
+    ...createNewsTable(sql),
+    ...createPruning(sql),
+    recall,
+    addRun: (source, run, memory) =>
+      sql.transaction(() => {
+        addRun(source, run);
+        if (memory !== undefined) remember(source, run, memory);
+      }),
+    ...createGlance(sql),
+    close: sql.close,
+  };
+};
 
 const isDamaged = (path: string): boolean => {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = openDatabase(path, busyTimeoutMs);
   try {
     return v.parse(QuickCheck, database.prepare('PRAGMA quick_check(1)').get()).quick_check !== 'ok';
   } catch (error) {
@@ -105,7 +90,7 @@ const isDamaged = (path: string): boolean => {
 };
 
 /** False where the file system has no shared memory, as network shares have not. */
-const enableWriteAheadLog = (database: DatabaseSync): boolean => {
+const enableWriteAheadLog = (database: Database): boolean => {
   try {
     const answer = database.prepare('PRAGMA journal_mode = WAL').get();
     return v.parse(JournalMode, answer).journal_mode === 'wal';
@@ -115,12 +100,14 @@ const enableWriteAheadLog = (database: DatabaseSync): boolean => {
 };
 
 const open = (path: string): OpenedStore => {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = openDatabase(path, busyTimeoutMs);
   const name = `The store ${path}`;
   const sql = createSql(database, name);
   try {
     const hasLog = enableWriteAheadLog(database);
     database.exec('PRAGMA synchronous = FULL');
+    // What is forgotten is overwritten, not only unlinked: names of clients, mails that were sent.
+    database.exec('PRAGMA secure_delete = ON');
     migrate(database, sql, name);
     if (hasLog) return { store: toStore(sql), notices: [] };
     const notice = `${name} lies on a file system without write-ahead logging, such as a network share: two programs at once, or a lost connection, may damage it. Put DATA_DIR on a local disk.`;
@@ -144,9 +131,12 @@ export const openStore = (dataDir: string, { now }: { readonly now: () => number
     if (!isDamaged(path)) return open(path);
     const asidePath = setAside(path, now());
     prepareFile(path);
-    const { store, notices } = open(path);
-    const notice = `The store ${path} was damaged: it is kept as ${asidePath} and a new one was begun. Reports that waited to be sent are not sent any more; they are among the saved reports.`;
-    return { store, notices: [notice, ...notices] };
+    const opened = open(path);
+    // Written down, because the process that notices need not be the one that makes the next report.
+    opened.store.addNews(
+      `The store ${path} was damaged: it is kept as ${asidePath} and a new one was begun. Reports that waited to be sent are not sent any more; they are among the saved reports. What is new and what is usual is not known before the next report.`,
+    );
+    return opened;
   } catch (error) {
     throw toReadable(path, error);
   }
@@ -158,7 +148,7 @@ export const openStore = (dataDir: string, { now }: { readonly now: () => number
  * @param reason why there is none on disk, one sentence.
  */
 export const memoryStore = (reason: string): OpenedStore => {
-  const database = new DatabaseSync(':memory:');
+  const database = openDatabase(memoryPath);
   const name = 'The store in memory';
   const sql = createSql(database, name);
   migrate(database, sql, name);

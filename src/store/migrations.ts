@@ -37,4 +37,83 @@ export const migrations: readonly string[] = [
     last_reason TEXT
   ) STRICT;
   `,
+  // A JSON list, one entry per integration: read back whole or not at all.
+  'ALTER TABLE runs ADD COLUMN integrations TEXT',
+  // What a report said and measured, for the ones after it; it goes with its run.
+  `
+  CREATE TABLE memories (
+    run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+    made_at_ms INTEGER NOT NULL,
+    privacy TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE findings (
+    run_id TEXT NOT NULL REFERENCES memories (run_id) ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    title TEXT NOT NULL,
+    things TEXT NOT NULL,
+    muted INTEGER NOT NULL,
+    first_seen_ms INTEGER NOT NULL,
+    last_seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (run_id, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE measurements (
+    run_id TEXT NOT NULL REFERENCES memories (run_id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value REAL NOT NULL,
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (run_id, key)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE wan_addresses (
+    run_id TEXT NOT NULL REFERENCES memories (run_id) ON DELETE CASCADE,
+    line TEXT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (run_id, line)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE known_clients (
+    source TEXT NOT NULL,
+    privacy TEXT NOT NULL,
+    id TEXT NOT NULL,
+    first_run_id TEXT NOT NULL,
+    last_seen_ms INTEGER NOT NULL,
+    PRIMARY KEY (source, privacy, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE news (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    after_run_number INTEGER NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  `,
+  // What lies in the outbox is the message as it is sent, and each recipient has a fate of its own. The reports that waited
+  // in the old table cannot be turned into such messages here; they are among the saved ones, and their runs say so.
+  `
+  UPDATE runs SET outcome = 'failed' WHERE id IN (SELECT run_id FROM outbox);
+  DROP TABLE outbox;
+
+  CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL UNIQUE REFERENCES runs (id),
+    message_id TEXT NOT NULL,
+    raw BLOB NOT NULL
+  ) STRICT;
+
+  CREATE TABLE sends (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    state TEXT NOT NULL,
+    handed_over INTEGER NOT NULL DEFAULT 0,
+    unknown_attempts INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    after_run_number INTEGER,
+    UNIQUE (run_id, address)
+  ) STRICT;
+  `,
 ];

@@ -1,80 +1,136 @@
 import * as v from 'valibot';
 import type { Sql } from './sql.ts';
-import type { OutboxEntry, Store } from './store.ts';
+import type { OutboxEntry, OutboxRecipient, Store, UndeliveredMail } from './store.ts';
 
-const OutboxRow = v.pipe(
+const EntryRow = v.object({
+  run_id: v.string(),
+  message_id: v.string(),
+  raw: v.instance(Uint8Array),
+});
+
+const RecipientRow = v.pipe(
   v.object({
-    run_id: v.string(),
-    message_id: v.string(),
-    subject: v.string(),
-    html: v.string(),
-    text: v.string(),
-    date_ms: v.number(),
-    severity: v.picklist(['critical', 'warning', 'notice', 'clear']),
-    attempts: v.number(),
-    sending: v.number(),
+    address: v.string(),
+    state: v.picklist(['pending', 'accepted', 'refused', 'unconfirmed', 'dropped']),
     unknown_attempts: v.number(),
+    reason: v.nullable(v.string()),
   }),
   v.transform(
-    (row): OutboxEntry => ({
-      runId: row.run_id,
-      message: {
-        messageId: row.message_id,
-        subject: row.subject,
-        html: row.html,
-        text: row.text,
-        dateMs: row.date_ms,
-        severity: row.severity,
-      },
-      attempts: row.attempts,
-      sending: row.sending === 1,
-      unknownAttempts: row.unknown_attempts,
+    ({ address, state, unknown_attempts: unknownAttempts, reason }): OutboxRecipient => ({
+      address,
+      state,
+      unknownAttempts,
+      ...(reason !== null && { reason }),
     }),
   ),
 );
 
-type OutboxTable = Pick<
+const UndeliveredRow = v.pipe(
+  v.object({
+    run_id: v.string(),
+    started_at_ms: v.number(),
+    address: v.string(),
+    state: v.picklist(['refused', 'unconfirmed']),
+    reason: v.nullable(v.string()),
+  }),
+  v.transform(
+    (row): UndeliveredMail => ({
+      runId: row.run_id,
+      startedAtMs: row.started_at_ms,
+      address: row.address,
+      state: row.state,
+      ...(row.reason !== null && { reason: row.reason }),
+    }),
+  ),
+);
+
+type OutboxTables = Pick<
   Store,
-  'putOutbox' | 'outbox' | 'markSending' | 'markAttempt' | 'removeOutbox' | 'settle'
+  'putOutbox' | 'outbox' | 'countLeftHandedOver' | 'markHandedOver' | 'recordSends' | 'settle' | 'undelivered'
 >;
 
-/** The table of reports that are still to be sent. */
-export const createOutboxTable = (sql: Sql): OutboxTable => {
-  const removeOutbox = (runId: string): void => sql.run('DELETE FROM outbox WHERE run_id = ?', runId);
+/** The tables of reports that are still to be sent, and of what became of each for each of its recipients. */
+export const createOutboxTables = (sql: Sql): OutboxTables => {
+  const recipientsOf = (runId: string): readonly OutboxRecipient[] =>
+    sql
+      .all('SELECT * FROM sends WHERE run_id = ? ORDER BY number', runId)
+      .map((row) => v.parse(RecipientRow, row));
+
+  const putRecipient = (runId: string, { address, state, unknownAttempts, reason }: OutboxRecipient): void =>
+    sql.run(
+      `INSERT INTO sends (run_id, address, state, unknown_attempts, reason, after_run_number)
+       VALUES (?, ?, ?, ?, ?, (SELECT MAX(number) FROM runs))
+       ON CONFLICT (run_id, address) DO UPDATE SET
+         state = excluded.state, unknown_attempts = excluded.unknown_attempts, reason = excluded.reason,
+         after_run_number = excluded.after_run_number, handed_over = 0`,
+      runId,
+      address,
+      state,
+      unknownAttempts,
+      reason ?? null,
+    );
 
   return {
     // A report that lies here is never changed: no Message-ID may go out with two contents.
-    putOutbox: (runId, { messageId, subject, html, text, dateMs, severity }) =>
-      sql.run(
-        `INSERT INTO outbox (run_id, message_id, subject, html, text, date_ms, severity)
-         VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO NOTHING`,
-        runId,
-        messageId,
-        subject,
-        html,
-        text,
-        Math.round(dateMs),
-        severity,
-      ),
-
-    outbox: () => sql.all('SELECT * FROM outbox ORDER BY number').map((row) => v.parse(OutboxRow, row)),
-
-    markSending: (runId) =>
-      sql.run(
-        `UPDATE outbox SET unknown_attempts = unknown_attempts + sending, sending = 1, attempts = attempts + 1
-         WHERE run_id = ?`,
-        runId,
-      ),
-
-    markAttempt: (runId, reason) =>
-      sql.run('UPDATE outbox SET sending = 0, last_reason = ? WHERE run_id = ?', reason, runId),
-
-    removeOutbox,
-
-    settle: (runId, outcome) =>
+    putOutbox: (runId, { messageId, raw }, addresses) =>
       sql.transaction(() => {
-        removeOutbox(runId);
+        sql.run('INSERT INTO outbox (run_id, message_id, raw) VALUES (?, ?, ?)', runId, messageId, raw);
+        for (const address of addresses)
+          putRecipient(runId, { address, state: 'pending', unknownAttempts: 0 });
+      }),
+
+    outbox: () =>
+      sql
+        .all('SELECT * FROM outbox ORDER BY number')
+        .map((row) => v.parse(EntryRow, row))
+        .map(
+          ({ run_id: runId, message_id: messageId, raw }): OutboxEntry => ({
+            runId,
+            mail: { messageId, raw },
+            recipients: recipientsOf(runId),
+          }),
+        ),
+
+    countLeftHandedOver: () =>
+      sql.run(
+        'UPDATE sends SET unknown_attempts = unknown_attempts + 1, handed_over = 0 WHERE handed_over = 1',
+      ),
+
+    markHandedOver: (runId, addresses) =>
+      sql.transaction(() => {
+        for (const address of addresses)
+          sql.run(
+            `INSERT INTO sends (run_id, address, state, handed_over) VALUES (?, ?, 'pending', 1)
+             ON CONFLICT (run_id, address) DO UPDATE SET handed_over = 1`,
+            runId,
+            address,
+          );
+      }),
+
+    recordSends: (runId, recipients) =>
+      sql.transaction(() => {
+        for (const recipient of recipients) putRecipient(runId, recipient);
+      }),
+
+    settle: (runId, outcome, recipients) =>
+      sql.transaction(() => {
+        for (const recipient of recipients) putRecipient(runId, recipient);
+        sql.run("UPDATE sends SET state = 'dropped' WHERE run_id = ? AND state = 'pending'", runId);
+        sql.run('DELETE FROM outbox WHERE run_id = ?', runId);
         sql.run('UPDATE runs SET outcome = ? WHERE id = ?', outcome, runId);
       }),
+
+    undelivered: (source) =>
+      sql
+        .all(
+          `SELECT sends.*, runs.started_at_ms FROM sends JOIN runs ON runs.id = sends.run_id
+           WHERE runs.source = ? AND sends.state IN ('refused', 'unconfirmed') AND NOT EXISTS (
+             SELECT 1 FROM runs AS later
+             WHERE later.source = runs.source AND later.outcome = 'delivered'
+               AND later.number > sends.after_run_number
+           ) ORDER BY sends.number`,
+          source,
+        )
+        .map((row) => v.parse(UndeliveredRow, row)),
   };
 };

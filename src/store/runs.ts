@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { readStats, writeStats } from './run-stats.ts';
 import type { Sql } from './sql.ts';
 import type { RunOutcome, RunRecord, Store } from './store.ts';
 
-const RunRow = v.pipe(
+/** A row of the table of runs, as it is read. */
+export const RunRow = v.pipe(
   v.object({
     id: v.string(),
     source: v.string(),
@@ -17,6 +19,7 @@ const RunRow = v.pipe(
     subject: v.string(),
     saved_as: v.nullable(v.string()),
     duration_ms: v.number(),
+    integrations: v.nullable(v.string()),
   }),
   v.transform((row): RunRecord & { readonly source: string } => ({
     id: row.id,
@@ -32,6 +35,7 @@ const RunRow = v.pipe(
     subject: row.subject,
     ...(row.saved_as !== null && { savedAs: row.saved_as }),
     durationMs: row.duration_ms,
+    ...readStats(row.integrations),
   })),
 );
 
@@ -63,13 +67,14 @@ export const createRunsTable = (sql: Sql): RunsTable => ({
   addRun: (source, run) =>
     sql.run(
       `INSERT INTO runs (id, source, started_at_ms, from_ms, to_ms, moves_mark, outcome, message_id, exit_code,
-                         verdict, subject, saved_as, duration_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         verdict, subject, saved_as, duration_ms, integrations)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET
          source = excluded.source, started_at_ms = excluded.started_at_ms, from_ms = excluded.from_ms,
          to_ms = excluded.to_ms, moves_mark = excluded.moves_mark, outcome = excluded.outcome,
          message_id = excluded.message_id, exit_code = excluded.exit_code, verdict = excluded.verdict,
-         subject = excluded.subject, saved_as = excluded.saved_as, duration_ms = excluded.duration_ms`,
+         subject = excluded.subject, saved_as = excluded.saved_as, duration_ms = excluded.duration_ms,
+         integrations = excluded.integrations`,
       run.id,
       source,
       Math.round(run.startedAtMs),
@@ -83,6 +88,7 @@ export const createRunsTable = (sql: Sql): RunsTable => ({
       run.subject,
       run.savedAs ?? null,
       Math.round(run.durationMs),
+      writeStats(run.integrations),
     ),
 
   runs: (limit) =>

@@ -1,4 +1,6 @@
-import type { Message } from '../deliver/mailer.ts';
+import type { ComposedMail } from '../deliver/mail.ts';
+import type { IntegrationStats } from '../integrations/runner.ts';
+import type { Privacy, Recalled, RunMemory } from './run-memory.ts';
 
 /** What has become of a report by now (DESIGN §6). */
 export type RunOutcome = 'delivered' | 'kept' | 'silent' | 'refused' | 'failed';
@@ -17,16 +19,39 @@ export interface RunRecord {
   readonly subject: string;
   readonly savedAs?: string;
   readonly durationMs: number;
+  /** How each integration has fared up to the end of this run, since its process began. */
+  readonly integrations?: readonly IntegrationStats[];
 }
 
+/** One recipient of a report. */
+export interface OutboxRecipient {
+  /** As `recipientsOf` gives it. */
+  readonly address: string;
+  /**
+   * `pending` has still to get it · `accepted` and `refused` by the server, for good · `unconfirmed` handed over twice
+   * without an answer, so it counts as taken · `dropped` was no recipient any more when the others had it.
+   */
+  readonly state: 'pending' | 'accepted' | 'refused' | 'unconfirmed' | 'dropped';
+  /** How often it was handed over and nobody knows whether it arrived. */
+  readonly unknownAttempts: number;
+  /** Why not, as far as it is known. */
+  readonly reason?: string;
+}
+
+/** A report that somebody has still to get. */
 export interface OutboxEntry {
   readonly runId: string;
-  readonly message: Message;
-  readonly attempts: number;
-  /** Set before an attempt, cleared when it is certain that it failed; found set = it may have arrived. */
-  readonly sending: boolean;
-  /** Earlier attempts that may have arrived, the one that `sending` stands for not counted. */
-  readonly unknownAttempts: number;
+  readonly mail: ComposedMail;
+  readonly recipients: readonly OutboxRecipient[];
+}
+
+/** A report that one recipient has not got, or perhaps not. */
+export interface UndeliveredMail {
+  readonly runId: string;
+  readonly startedAtMs: number;
+  readonly address: string;
+  readonly state: 'refused' | 'unconfirmed';
+  readonly reason?: string;
 }
 
 /**
@@ -36,24 +61,41 @@ export interface OutboxEntry {
  * @throws Error, from every method, when the disk is full, read-only or gone.
  */
 export interface Store {
+  /** The newest run of this console and site. */
+  lastRun(source: string): RunRecord | undefined;
+  /** How many reports are still to be sent, without reading them. */
+  outboxSize(): number;
   /** Where the last delivered (or silent) report of this console and site ended; the next period starts there. */
   lastMarkMs(source: string): number | undefined;
   /** Where the newest report of this console and site ended, whatever became of it; a missed slot is one after that. */
   lastRunEndMs(source: string): number | undefined;
-  /** A second call with the same id replaces what the first one said. */
-  addRun(source: string, run: RunRecord): void;
+  /** A second call with the same id replaces what the first one said; what it remembers stays as it was. */
+  addRun(source: string, run: RunRecord, memory?: RunMemory): void;
+  /** What earlier reports of this console and site knew; those of `--since` are not among them. */
+  recall(source: string, privacy: Privacy): Recalled;
+  /** Something that happened to the store itself, for the next report of every console and site. */
+  addNews(text: string): void;
+  /** What no delivered report of this console and site has told yet. */
+  untoldNews(source: string): readonly string[];
+  /** Forgets what ended before, but what the next report needs and what still has to be sent. */
+  prune(beforeMs: number): void;
   /** Newest first. */
   runs(limit: number): readonly (RunRecord & { readonly source: string })[];
-  /** The first message of a run stays: a second one is ignored. */
-  putOutbox(runId: string, message: Message): void;
+  /** All that `work` writes, or nothing of it. */
+  atomically(work: () => void): void;
+  /** Of a run that is recorded. @throws Error when the run has one already. */
+  putOutbox(runId: string, mail: ComposedMail, addresses: readonly string[]): void;
   /** Oldest first. */
   outbox(): readonly OutboxEntry[];
-  /** Before an attempt: it may arrive from here on. */
-  markSending(runId: string): void;
-  /** After an attempt that certainly failed. */
-  markAttempt(runId: string, reason: string): void;
-  removeOutbox(runId: string): void;
-  /** Takes a report out of the outbox and says what became of its run, both or neither. */
-  settle(runId: string, outcome: RunOutcome): void;
+  /** What a process that died was handing over may have arrived: an attempt whose outcome is unknown. */
+  countLeftHandedOver(): void;
+  /** It may arrive from here on. */
+  markHandedOver(runId: string, addresses: readonly string[]): void;
+  /** What became of an attempt, for those whom it was for. */
+  recordSends(runId: string, recipients: readonly OutboxRecipient[]): void;
+  /** The same for the last attempt: takes the report out of the outbox and says what became of its run. */
+  settle(runId: string, outcome: RunOutcome, recipients: readonly OutboxRecipient[]): void;
+  /** What no delivered report of this console and site has told yet, in the order in which it happened. */
+  undelivered(source: string): readonly UndeliveredMail[];
   close(): void;
 }

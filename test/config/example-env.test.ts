@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { integrationVariables } from '../../src/config/integrations.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { isSecretName } from '../../src/config/secrets.ts';
 import { type Variable, variables } from '../../src/config/variables.ts';
 import { integrations } from '../../src/integrations/index.ts';
 
@@ -55,9 +56,9 @@ describe('config.example.env', () => {
 });
 
 test('the secrets of the table are those whose name says so, as for integrations', () => {
-  const bySuffix = variables
-    .map(({ name }) => name)
-    .filter((name) => /_(KEY|TOKEN|SECRET|PASSWORD)$/.test(name));
+  const names = variables.map(({ name }) => name);
 
-  expect(variables.flatMap((variable) => ('secret' in variable ? [variable.name] : []))).toEqual(bySuffix);
+  expect(variables.flatMap((variable) => ('secret' in variable ? [variable.name] : []))).toEqual(
+    names.filter(isSecretName),
+  );
 });

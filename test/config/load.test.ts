@@ -20,6 +20,7 @@ describe('the least that is complete', () => {
       dataDir: './data',
       findings: { thresholds: {}, mutes: [] },
       reportKeep: 90,
+      memory: { keepMs: 400 * 24 * 60 * 60 * 1000, privacy: 'off' },
       integrations: { env: {}, guard: {}, guardFor: { CLOUDFLARE: {}, CYBERSECURE: {} }, declared: [] },
       log: { level: 'info' },
       secrets: ['key-0123456789'],

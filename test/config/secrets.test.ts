@@ -96,9 +96,9 @@ describe('no secret stands in what is said about a configuration', () => {
   });
 
   test('one in a variable that nothing uses yet', () => {
-    const config = load({ PING_URL: `https://hc.example.com/${canary}` });
+    const config = load({ WEBHOOK_URL: `https://hc.example.com/${canary}` });
 
-    expect(config.warnings.join()).toMatch(/PING_URL is not supported by this version yet/);
+    expect(config.warnings.join()).toMatch(/WEBHOOK_URL is not supported by this version yet/);
     expect(config.warnings.join()).not.toContain(canary);
     expect(config.secrets).toContain(`https://hc.example.com/${canary}`);
   });

@@ -45,7 +45,7 @@ describe('a variable that is set and unknown gets one warning', () => {
     },
   );
 
-  test.each(['PING_URL', 'LISTEN', 'PING_URL_FILE'])(
+  test.each(['WEBHOOK_URL', 'WEBHOOK_URL_FILE'])(
     '%s is planned: nobody is left to believe that it works',
     (name) => {
       expect(warningsOf(name)).toEqual([`${name} is not supported by this version yet and has no effect.`]);
@@ -66,7 +66,7 @@ describe('a variable that is set and unknown gets one warning', () => {
   });
 
   test('an empty one is not set', () => {
-    expect(load({ UNIFI_SITES: '', PING_URL: ' ' }).warnings).toEqual([]);
+    expect(load({ UNIFI_SITES: '', WEBHOOK_URL: ' ' }).warnings).toEqual([]);
   });
 
   test('it stands beside the problems too, because it is often the missing one misspelt', () => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { MailSettings, Message } from '../../src/deliver/mail.ts';
 import { type MailSinkOptions, startMailSink } from '../../src/demo/mail.ts';
 import { startTokenServer, type TokenServer } from '../helpers/token-server.ts';
-import { mailerFor } from './mailers.ts';
+import { mailingFor } from './mailers.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -53,7 +53,7 @@ describe('a password', () => {
     ['LOGIN', ['XOAUTH2', 'LOGIN']],
   ] as const)('is shown with AUTH %s to a server that offers %j', async (mechanism, mechanisms) => {
     const { sink, logins } = await startSink({ auth: account, mechanisms });
-    const mailer = mailerFor(settingsFor(sink.port, { kind: 'password', ...account }));
+    const mailer = mailingFor(settingsFor(sink.port, { kind: 'password', ...account }));
 
     expect(await mailer.send(message, never)).toMatchObject({ outcome: 'delivered' });
     expect(sink.messages).toMatchObject([{ secure: true }]);
@@ -62,7 +62,7 @@ describe('a password', () => {
 
   test('is not taken by a server that wants tokens only, which is said', async () => {
     const { sink } = await startSink({ auth: account, mechanisms: ['XOAUTH2'] });
-    const result = await mailerFor(settingsFor(sink.port, { kind: 'password', ...account })).send(
+    const result = await mailingFor(settingsFor(sink.port, { kind: 'password', ...account })).send(
       message,
       never,
     );
@@ -89,7 +89,7 @@ describe('OAuth 2', () => {
 
   test('logs in with XOAUTH2 and a token of its own for each message', async () => {
     const { sink, tokens, logins, settings } = await startBoth();
-    const mailer = mailerFor(settings);
+    const mailer = mailingFor(settings);
     const results = [await mailer.send(message, never), await mailer.send(message, never)];
 
     expect(results.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered']);
@@ -104,14 +104,14 @@ describe('OAuth 2', () => {
   test('is tried by verify as well, which sends nothing', async () => {
     const { sink, logins, settings } = await startBoth();
 
-    expect(await mailerFor(settings).verify(never)).toEqual({ ok: true, isLoggedIn: true });
+    expect(await mailingFor(settings).verify(never)).toEqual({ ok: true, isLoggedIn: true });
     expect(logins()).toHaveLength(1);
     expect(sink.messages).toEqual([]);
   });
 
   test('is refused with what to check when the token is for another mailbox', async () => {
     const { sink, tokens } = await startBoth();
-    const mailer = mailerFor(settingsFor(sink.port, authAt(tokens, 'somebody@example.org')));
+    const mailer = mailingFor(settingsFor(sink.port, authAt(tokens, 'somebody@example.org')));
 
     for (const reason of [
       await mailer
@@ -126,7 +126,7 @@ describe('OAuth 2', () => {
   test('without a token does not even connect to the mail server, and the message is kept', async () => {
     const { tokens, heard, settings } = await startBoth();
     await tokens.close();
-    const mailer = mailerFor(settings);
+    const mailer = mailingFor(settings);
 
     expect(await mailer.send(message, never)).toMatchObject({
       outcome: 'kept',

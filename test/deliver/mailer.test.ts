@@ -5,7 +5,7 @@ import { smallestBody } from '../../src/transfer-encoding.ts';
 import { recordingLog } from '../helpers/log.ts';
 import { fullReport } from '../helpers/report.ts';
 import { rendered } from '../render/renderer.ts';
-import { mailerFor } from './mailers.ts';
+import { mailerFor, mailingFor } from './mailers.ts';
 import {
   acceptUntilDot,
   type SmtpScript,
@@ -55,7 +55,7 @@ const message: Message = {
 };
 
 const send = (settings: MailSettings, timeouts: Partial<MailTimeouts> = {}, signal: AbortSignal = never) =>
-  mailerFor(settings, { timeouts }).send(message, signal);
+  mailingFor(settings, { timeouts }).send(message, signal);
 
 const header = (mail: { parsed: { headers: { key: string; value: string }[] } } | undefined, key: string) =>
   mail?.parsed.headers.find((entry) => entry.key === key)?.value;
@@ -65,7 +65,12 @@ describe('a delivered message', () => {
     const server = await sink();
     const result = await send(settingsFor(server.port));
 
-    expect(result).toEqual({ outcome: 'delivered', accepted: ['owner@example.org'], refused: [] });
+    expect(result).toEqual({
+      outcome: 'delivered',
+      accepted: ['owner@example.org'],
+      refused: [],
+      deferred: [],
+    });
     const [mail] = server.mails;
     expect(mail?.secure).toBe(true);
     expect(mail?.parsed.subject).toBe('Bürohaus: 2 things need you');
@@ -117,7 +122,7 @@ describe('a delivered message', () => {
 
   test('is marked important when it is critical', async () => {
     const server = await sink();
-    const { send: sendMail } = mailerFor(settingsFor(server.port));
+    const { send: sendMail } = mailingFor(settingsFor(server.port));
     await sendMail({ ...message, severity: 'critical' }, never);
     expect(header(server.mails[0], 'importance')).toBe('high');
   });
@@ -171,7 +176,104 @@ describe('a delivered message', () => {
       outcome: 'delivered',
       accepted: ['owner@example.org', 'copy@example.org'],
       refused: [{ recipient: 'gone@example.org', reason: '550 5.1.1 No such user here' }],
+      deferred: [],
     });
+  });
+
+  test('tells a recipient who was put off from one who was refused', async () => {
+    const server = await sink({
+      onRcptTo: ({ address }, _session, callback) =>
+        callback(
+          address === 'gone@example.org'
+            ? smtpAnswer(550, '5.1.1 No such user here')
+            : address === 'grey@example.org'
+              ? smtpAnswer(451, '4.7.1 Greylisted')
+              : null,
+        ),
+    });
+    const to = ['owner@example.org', 'Gone <gone@EXAMPLE.org>', 'grey@example.org'];
+    expect(await send(settingsFor(server.port, { to }))).toEqual({
+      outcome: 'delivered',
+      accepted: ['owner@example.org'],
+      refused: [{ recipient: 'gone@example.org', reason: '550 5.1.1 No such user here' }],
+      deferred: [{ recipient: 'grey@example.org', reason: '451 4.7.1 Greylisted' }],
+    });
+  });
+
+  test('goes to those whom the attempt is for, whatever its headers say', async () => {
+    const server = await sink();
+    const mailer = mailerFor(settingsFor(server.port, { to: ['owner@example.org', 'other@example.org'] }));
+    const mail = await mailer.compose(message);
+    await mailer.send(mail, { recipients: ['other@example.org'] }, never);
+    expect(server.mails[0]?.recipients).toEqual(['other@example.org']);
+    expect(server.mails[0]?.parsed.to?.map(({ address }) => address)).toEqual([
+      'owner@example.org',
+      'other@example.org',
+    ]);
+  });
+});
+
+describe('a composed message', () => {
+  test('arrives byte by byte as it was stored, even when the configuration changed meanwhile', async () => {
+    const server = await sink();
+    const before = mailerFor(settingsFor(server.port, { from: 'Before <before@example.org>' }));
+    const dots = ['.', '..', '.a dot at the start', 'ünïcode', ' trailing ', ''].join('\n');
+    const mail = await before.compose({ ...message, text: dots, html: `<pre>${dots}</pre>` });
+    const after = mailerFor(settingsFor(server.port, { from: 'after@example.org', to: ['new@example.org'] }));
+    await after.send(mail, { recipients: after.recipients }, never);
+    expect(server.mails[0]?.raw).toBe(Buffer.from(mail.raw).toString('latin1'));
+    expect(server.mails[0]?.from).toBe('after@example.org');
+  });
+
+  test('tells that it is being handed over after the server wanted it and before it has the end of it', async () => {
+    const story: string[] = [];
+    const server = await scripted(
+      '220 loopback',
+      acceptUntilDot((socket) => {
+        story.push('end');
+        socket.write('250 OK\r\n');
+      }),
+    );
+    const mailer = mailerFor(settingsFor(server.port, { tls: 'none' }));
+    const onHandOver = (): void => {
+      story.push(server.lines.includes('DATA') ? 'handed over' : 'too early');
+    };
+    await mailer.send(await mailer.compose(message), { recipients: mailer.recipients, onHandOver }, never);
+    expect(story).toEqual(['handed over', 'end']);
+  });
+
+  test.each([
+    ['MAIL', /^MAIL/],
+    ['RCPT', /^RCPT/],
+    ['DATA', /^DATA/],
+  ])('is not handed over when the server puts off %s', async (_step, refused) => {
+    const server = await scripted('220 loopback', (socket, line) => {
+      if (refused.test(line)) socket.write('451 4.3.0 Not now\r\n');
+      else acceptUntilDot(() => undefined)(socket, line);
+    });
+    const mailer = mailerFor(settingsFor(server.port, { tls: 'none' }));
+    let handedOver = 0;
+    const onHandOver = (): void => {
+      handedOver += 1;
+    };
+    const to = { recipients: mailer.recipients, onHandOver };
+    expect(await mailer.send(await mailer.compose(message), to, never)).toMatchObject({ outcome: 'kept' });
+    expect(handedOver).toBe(0);
+  });
+
+  test('is not sent to its end when that it may arrive from here on cannot be written down', async () => {
+    const server = await sink();
+    const mailer = mailerFor(settingsFor(server.port));
+    const onHandOver = (): void => {
+      throw new Error('database or disk is full');
+    };
+    const to = { recipients: mailer.recipients, onHandOver };
+    const result = await mailer.send(await mailer.compose(message), to, never);
+    expect(result).toMatchObject({
+      outcome: 'kept',
+      reason: expect.stringContaining('could not be written down'),
+    });
+    expect(server.mails).toEqual([]);
   });
 });
 
@@ -189,7 +291,7 @@ const partOf = (raw: string, type: 'plain' | 'html'): { encoding: string | undef
 
 const sendAndReceive = async (changes: Partial<Message>) => {
   const server = await sink();
-  const mailer = mailerFor(settingsFor(server.port));
+  const mailer = mailingFor(settingsFor(server.port));
   expect(await mailer.send({ ...message, ...changes }, never)).toMatchObject({ outcome: 'delivered' });
   const [mail] = server.mails;
   const raw = mail?.raw ?? '';
@@ -402,7 +504,7 @@ describe('a message is kept for the next run', () => {
       if (line === 'DATA') socket.write('354 go on\r\n', () => socket.resetAndDestroy());
       else accept(socket, line);
     });
-    const { send: sendMail } = mailerFor(settingsFor(server.port, { tls: 'none' }));
+    const { send: sendMail } = mailingFor(settingsFor(server.port, { tls: 'none' }));
     // Far more than the buffers of two sockets hold.
     const result = await sendMail({ ...message, html: `<p>${'network '.repeat(4_000_000)}</p>` }, never);
     expect(result.outcome).toBe('kept');
@@ -502,7 +604,7 @@ describe('reasons and log lines', () => {
         socket.write(`535 5.7.8 wrong: ${password} ${plain} ${Buffer.from(password).toString('base64')}\r\n`);
     });
     const { log, lines } = recordingLog();
-    const mailer = mailerFor(
+    const mailer = mailingFor(
       settingsFor(server.port, { tls: 'none', auth: { kind: 'password', username: 'mailbox', password } }),
       { log },
     );
@@ -529,7 +631,7 @@ describe('reasons and log lines', () => {
 });
 
 describe('verify', () => {
-  const verify = (settings: MailSettings, signal = never) => mailerFor(settings).verify(signal);
+  const verify = (settings: MailSettings, signal = never) => mailingFor(settings).verify(signal);
 
   test('is content when the server lets the user in, and sends nothing', async () => {
     const server = await sink({

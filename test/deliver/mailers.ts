@@ -1,3 +1,4 @@
+import type { Message, SendResult } from '../../src/deliver/mail.ts';
 import { createMailer, type Mailer, type MailerDeps, type MailSettings } from '../../src/deliver/mailer.ts';
 import { createApiFetch } from '../../src/net/api-fetch.ts';
 import { createGuard } from '../../src/net/guard.ts';
@@ -35,3 +36,13 @@ export const mailerDeps = (changes: Partial<MailerDeps> = {}): MailerDeps => {
 /** A mailer that talks to real sockets. */
 export const mailerFor = (mail: MailSettings, changes: Partial<MailerDeps> = {}): Mailer =>
   createMailer(mail, mailerDeps(changes));
+
+/** The same, for one message to everybody at once. */
+export const mailingFor = (mail: MailSettings, changes: Partial<MailerDeps> = {}) => {
+  const mailer = mailerFor(mail, changes);
+  return {
+    ...mailer,
+    send: async (message: Message, signal: AbortSignal): Promise<SendResult> =>
+      mailer.send(await mailer.compose(message), { recipients: mailer.recipients }, signal),
+  };
+};

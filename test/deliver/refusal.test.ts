@@ -3,7 +3,7 @@ import type { LoginKind } from '../../src/deliver/login.ts';
 import type { MailAuth, MailSettings, Message } from '../../src/deliver/mail.ts';
 import { startMailSink } from '../../src/demo/mail.ts';
 import { grant, startTokenServer } from '../helpers/token-server.ts';
-import { mailerFor } from './mailers.ts';
+import { mailingFor } from './mailers.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -53,7 +53,7 @@ const sendTo = async (stage: Stage, reply: string, login: LoginKind) => {
     bcc: [],
     ...(await authOf(login)),
   };
-  const result = await mailerFor(settings).send(message, new AbortController().signal);
+  const result = await mailingFor(settings).send(message, new AbortController().signal);
   if (result.outcome === 'delivered') throw new Error('the message was taken');
   return { ...result, server: `The mail server 127.0.0.1:${sink.port} ` };
 };

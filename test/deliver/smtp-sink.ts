@@ -37,6 +37,7 @@ export const startSmtpSink = async (
     authOptional: true,
     logger: false,
     onData: (stream, session, callback) => {
+      const broken = (error: unknown): void => callback(error instanceof Error ? error : new Error('broken'));
       void buffer(stream).then(async (bytes) => {
         if (refuseMessage !== undefined) return callback(refuseMessage);
         mails.push({
@@ -48,7 +49,7 @@ export const startSmtpSink = async (
           user: session.user,
         });
         callback();
-      });
+      }, broken);
     },
     ...rest,
   });

@@ -113,6 +113,8 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   EMAIL_REPLY_TO: [['Eve <eve@example.com>\r\nBcc: everybody@example.com', /line break/]],
   DATA_DIR: [twoLines],
   REPORT_KEEP: [noCount, ['all', /whole number/]],
+  STORE_KEEP: [noDuration, ['a year', /not a duration/]],
+  PRIVACY: [['on', /not one of off, hash/]],
   CIRCUIT_THRESHOLD: [noCount],
   CIRCUIT_RESET_AFTER: [noDuration],
   INTEGRATION_TIMEOUT: [noDuration],

@@ -37,6 +37,8 @@ export const quietReport = (changes: Partial<Report> = {}): Report => ({
   incomplete: false,
   notices: [],
   findings: [],
+  comparison: { kind: 'none' },
+  figures: { items: [] },
   network: [],
   integrations: [],
   coverage: [],

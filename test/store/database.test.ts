@@ -12,8 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Message } from '../../src/deliver/mailer.ts';
+import type { ComposedMail } from '../../src/deliver/mail.ts';
 import { memoryStore, type OpenedStore, openStore } from '../../src/store/database.ts';
+import { migrations } from '../../src/store/migrations.ts';
 import type { RunOutcome, RunRecord } from '../../src/store/store.ts';
 
 let dataDir = '';
@@ -52,14 +53,8 @@ const runOf = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
   ...changes,
 });
 
-const message: Message = {
-  messageId: '<run-1@example.org>',
-  subject: 'Büro: all clear',
-  html: '<p>Ünïcode \u{1F600}</p>',
-  text: "Robert'); DROP TABLE runs;--",
-  dateMs: 1_700_000_000_123,
-  severity: 'notice',
-};
+/** What no text would bring back as it was. */
+const mail: ComposedMail = { messageId: '<run-1@example.org>', raw: Uint8Array.from([0, 0xff, 0x0d, 0x0a]) };
 
 describe('what was written is read back after a restart', () => {
   test.each(['UTC', 'Pacific/Auckland', 'America/St_Johns'])(
@@ -98,15 +93,54 @@ describe('what was written is read back after a restart', () => {
     ]);
   });
 
-  test('the outbox, to the letter, with its mark of an attempt under way', () => {
+  test('how each integration has fared, an open circuit included', () => {
+    const fared: RunRecord['integrations'] = [
+      {
+        name: 'cloudflare',
+        state: 'open',
+        calls: 4,
+        failures: 3,
+        lastFailureAtMs: 1_700_000_000_000,
+        lastFailureCode: 'timeout',
+        lastSuccessAtMs: 1_699_000_000_000,
+        lastDurationMs: 30_000,
+      },
+      { name: 'cybersecure', state: 'closed', calls: 0, failures: 0 },
+    ];
     const first = open();
-    first.store.putOutbox('run-1', message);
-    first.store.markSending('run-1');
+    first.store.addRun(source, runOf('run-1', { integrations: fared }));
     first.store.close();
 
-    expect(open().store.outbox()).toEqual([
-      { runId: 'run-1', message, attempts: 1, sending: true, unknownAttempts: 0 },
-    ]);
+    expect(open().store.runs(1)[0]?.integrations).toEqual(fared);
+  });
+
+  test('a run all the same when what is stored of its integrations cannot be read', () => {
+    const first = open();
+    first.store.addRun(source, runOf('run-1', { integrations: [] }));
+    first.store.close();
+    const database = new DatabaseSync(path());
+    database.exec(`UPDATE runs SET integrations = '[{"name":"cloudflare","state":"molten"}'`);
+    database.close();
+
+    expect(open().store.runs(1)).toEqual([{ ...runOf('run-1'), source }]);
+  });
+
+  test('the outbox, to the byte, with the mark of a hand-over under way', () => {
+    const first = open();
+    first.store.addRun(source, runOf('run-1'));
+    first.store.putOutbox('run-1', mail, ['owner@example.org']);
+    first.store.markHandedOver('run-1', ['owner@example.org']);
+    first.store.close();
+
+    const { store } = open();
+    store.countLeftHandedOver();
+    const [entry] = store.outbox();
+    expect(entry).toMatchObject({
+      runId: 'run-1',
+      recipients: [{ address: 'owner@example.org', state: 'pending', unknownAttempts: 1 }],
+    });
+    expect(entry?.mail.messageId).toBe(mail.messageId);
+    expect([...(entry?.mail.raw ?? [])]).toEqual([...mail.raw]);
   });
 });
 
@@ -171,40 +205,18 @@ describe('runs', () => {
   });
 });
 
-describe('the outbox', () => {
-  test('never changes a message that lies there', () => {
-    const { store } = open();
-    store.putOutbox('run-1', message);
-    store.putOutbox('run-1', { ...message, html: 'other' });
-    expect(store.outbox().map((entry) => entry.message)).toEqual([message]);
+test('a part of a transaction that fails is undone alone', () => {
+  const { store } = open();
+  store.atomically(() => {
+    store.addRun(source, runOf('whole'));
+    const broken = () =>
+      store.atomically(() => {
+        store.addRun(source, runOf('part'));
+        throw new Error('on purpose');
+      });
+    expect(broken).toThrow('on purpose');
   });
-
-  test('counts attempts, and those whose outcome stayed open', () => {
-    const { store } = open();
-    store.putOutbox('run-1', message);
-    store.markSending('run-1');
-    store.markAttempt('run-1', 'refused');
-    expect(store.outbox()).toMatchObject([{ attempts: 1, sending: false, unknownAttempts: 0 }]);
-    store.markSending('run-1');
-    store.markSending('run-1');
-    expect(store.outbox()).toMatchObject([{ attempts: 3, sending: true, unknownAttempts: 1 }]);
-  });
-
-  test('settles a report and its run together', () => {
-    const { store } = open();
-    store.addRun(source, runOf('run-1', { outcome: 'kept', exitCode: 4 }));
-    store.putOutbox('run-1', message);
-    store.settle('run-1', 'delivered');
-    expect(store.outbox()).toEqual([]);
-    expect(store.runs(1)).toMatchObject([{ outcome: 'delivered', exitCode: 4 }]);
-  });
-
-  test('lets a report be removed', () => {
-    const { store } = open();
-    store.putOutbox('run-1', message);
-    store.removeOutbox('run-1');
-    expect(store.outbox()).toEqual([]);
-  });
+  expect(store.runs(10).map(({ id }) => id)).toEqual(['whole']);
 });
 
 describe('the file', () => {
@@ -243,8 +255,10 @@ describe('the file', () => {
 describe('a damaged file', () => {
   test('that is no database is set aside, named, and replaced by one that works', () => {
     writeFileSync(path(), 'this is not a database '.repeat(100));
-    const { store, notices } = open();
-    expect(notices).toEqual([expect.stringContaining(`${path()}.corrupt-2026-11-21T06-30-15-000Z`)]);
+    const { store } = open();
+    expect(store.untoldNews(source)).toEqual([
+      expect.stringContaining(`${path()}.corrupt-2026-11-21T06-30-15-000Z`),
+    ]);
     expect(existsSync(`${path()}.corrupt-2026-11-21T06-30-15-000Z`)).toBe(true);
     store.addRun(source, runOf('run-1'));
     expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
@@ -259,9 +273,23 @@ describe('a damaged file', () => {
     const database = Buffer.concat([readFileSync(path()).subarray(0, pageBytes), bytes]);
     writeFileSync(path(), database);
 
-    const { store, notices } = open();
-    expect(notices).toHaveLength(1);
+    const { store } = open();
+    expect(store.untoldNews(source)).toHaveLength(1);
     expect(store.runs(10)).toEqual([]);
+  });
+
+  test('is news until a report has reached somebody, whichever process met it', () => {
+    writeFileSync(path(), 'this is not a database '.repeat(100));
+    open().store.close();
+    const { store } = open();
+    expect(store.untoldNews(source)).toHaveLength(1);
+    for (const outcome of ['kept', 'silent', 'failed', 'refused'] as const) {
+      store.addRun(source, runOf(outcome, { outcome }));
+    }
+    expect(store.untoldNews(source)).toHaveLength(1);
+    store.addRun(source, runOf('told'));
+    expect(store.untoldNews(source)).toEqual([]);
+    expect(store.untoldNews('192.0.2.1/branch')).toHaveLength(1);
   });
 });
 
@@ -291,10 +319,26 @@ describe('the store in memory', () => {
   test('does the same, and says what it costs and why', () => {
     const { store, notices } = memoryStore('DATA_DIR /data is not writable.');
     store.addRun(source, runOf('run-1'));
-    store.putOutbox('run-1', message);
+    store.putOutbox('run-1', mail, ['owner@example.org']);
     expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
     expect(store.outbox()).toHaveLength(1);
     store.close();
     expect(notices).toEqual([expect.stringContaining('DATA_DIR /data is not writable.')]);
   });
+});
+
+test('a file of the first version is taken over with everything in it', () => {
+  const [first = ''] = migrations;
+  const old = new DatabaseSync(path());
+  old.exec(first);
+  old.exec(`PRAGMA user_version = 1`);
+  old.exec(`INSERT INTO runs (id, source, started_at_ms, from_ms, to_ms, moves_mark, outcome, exit_code, verdict,
+                              subject, duration_ms)
+            VALUES ('old', '${source}', 3, 1, 2, 1, 'delivered', 0, 'clear', 'Subject', 4)`);
+  old.close();
+  const { store, notices } = open();
+  store.addRun(source, runOf('new', { integrations: [] }));
+
+  expect(store.runs(10).map(({ id }) => id)).toEqual(['new', 'old']);
+  expect(notices).toEqual([]);
 });

@@ -246,7 +246,7 @@ describe('a part that fails', () => {
     const { detail } = { detail: undefined, ...snapshot[part] };
     const level = code === 'unsupported' ? 'debug' : 'warn';
     expect(statuses(snapshot)).toEqual({ ...allOk, [part]: code });
-    const ofMainParts = lines.filter(({ fields }) => mainNames.has(String(fields['part'])));
+    const ofMainParts = lines.filter(({ fields }) => mainNames.has(String(fields.part)));
     expect(ofMainParts).toMatchObject([
       { level, fields: { event: 'part_missing', part: logNames[part], code, detail } },
     ]);

@@ -1,0 +1,60 @@
+import type { Comparison, PastFinding } from '../report/comparison.ts';
+import { severityWords } from './finding.ts';
+import type { Limits } from './limits.ts';
+import { andMore, type Writer } from './writer.ts';
+
+/** Findings of the last report that are none of this one, in a list of their own. */
+export interface PastFindingsView {
+  readonly title: string;
+  readonly lead: string;
+  readonly items: readonly string[];
+  readonly more: string;
+}
+
+/** What became of what the last report said and this one does not; nothing where there is none to compare with. */
+export const pastFindingsViews = (
+  comparison: Comparison,
+  write: Writer,
+  limits: Limits,
+): readonly PastFindingsView[] => {
+  if (comparison.kind !== 'compared') return [];
+  const since = write.value({ atMs: comparison.lastReportAtMs });
+  const group = (title: string, lead: string, findings: readonly PastFinding[]): PastFindingsView[] =>
+    findings.length === 0
+      ? []
+      : [
+          {
+            title,
+            lead,
+            items: findings.slice(0, limits.statements).map((finding) => pastLine(finding, write)),
+            more: andMore(write, findings.length - limits.statements),
+          },
+        ];
+  return [
+    ...group('Resolved', `The report of ${since} said this; it is not found any more.`, comparison.resolved),
+    ...group(
+      'Not known',
+      `The report of ${since} said this; what it was read from could not be read this time.`,
+      comparison.notKnown,
+    ),
+  ];
+};
+
+const pastLine = ({ severity, title, firstSeenMs }: PastFinding, write: Writer): string =>
+  `${severityWords[severity]}: ${write.text(title)} (first reported ${write.value({ atMs: firstSeenMs })})`;
+
+/** "2 new, 1 ongoing, 3 resolved"; empty where nothing is compared or nothing was ever found. */
+export const changesInWords = (comparison: Comparison, write: Writer): string => {
+  if (comparison.kind === 'none') return '';
+  if (comparison.kind === 'baseline')
+    return 'The first report: later ones say what is new since the one before.';
+  const { counts } = comparison;
+  return [
+    [counts.new, 'new'] as const,
+    [counts.ongoing, 'ongoing'] as const,
+    [counts.resolved, 'resolved'] as const,
+    [counts.notKnown, 'not known'] as const,
+  ]
+    .flatMap(([count, word]) => (count === 0 ? [] : `${write.value({ number: count })} ${word}`))
+    .join(', ');
+};

@@ -1,0 +1,60 @@
+import type { Figure } from '../report/figures.ts';
+import type { Report } from '../report/report.ts';
+import type { Block, Value } from '../report/section.ts';
+import type { Limits } from './limits.ts';
+import { readView, type SectionView } from './sections.ts';
+import type { Writer } from './writer.ts';
+
+/** Periods that differ by less are told as equally long. */
+const sameLengthTolerance = 0.05;
+
+/** The figures of this period beside those of the one before; nothing where there is none. */
+export const figuresView = (
+  { figures: { items, previousPeriod }, period }: Report,
+  write: Writer,
+  limits: Limits,
+): readonly SectionView[] => {
+  if (previousPeriod === undefined || items.every(({ previous }) => previous === undefined)) return [];
+  const lengthMs = period.toMs - period.fromMs;
+  const previousMs = previousPeriod.toMs - previousPeriod.fromMs;
+  const isScaled = Math.abs(lengthMs / previousMs - 1) > sameLengthTolerance;
+  const note: Block = {
+    kind: 'note',
+    tone: 'neutral',
+    text: `This period is ${write.value({ durationMs: lengthMs })} long, the one before ${write.value({ durationMs: previousMs })}: what was counted then is scaled to the length of this one.`,
+  };
+  const blocks = [tableOf(items), ...(isScaled ? [note] : [])];
+  return [readView('Compared with the period before', blocks, write, limits)];
+};
+
+const tableOf = (items: readonly Figure[]): Block => ({
+  kind: 'table',
+  columns: [
+    { title: 'Figure' },
+    { title: 'Now', align: 'end' },
+    { title: 'Before', align: 'end' },
+    { title: 'Change', align: 'end' },
+  ],
+  rows: items.map(({ label, unit, current, previous }): Value[] => [
+    label,
+    amountOf(unit, current),
+    previous === undefined ? null : amountOf(unit, previous),
+    changeOf(unit, current, previous),
+  ]),
+});
+
+function amountOf(unit: string, amount: number): Value {
+  if (unit === 'ratio') return { ratio: amount };
+  if (unit === 'ms') return { latencyMs: amount };
+  if (unit === 'bytes') return { bytes: amount };
+  if (unit === 'bits/s') return { bitsPerSecond: amount };
+  return { number: Number.isInteger(amount) ? amount : Math.round(amount * 10) / 10 };
+}
+
+/** "+12%"; of shares, which are percents already, and from nothing there is none. */
+function changeOf(unit: string, current: number, previous: number | undefined): Value {
+  if (previous === undefined || unit === 'ratio' || previous === 0) return null;
+  const percent = Math.round((current / previous - 1) * 100);
+  if (percent === 0) return 'the same';
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`;
+}

@@ -1,0 +1,32 @@
+/** What one process holds after so many runs and a collection of garbage. */
+export interface Sample {
+  readonly run: number;
+  /** Heap in use, and what hangs on it outside: buffers, database pages. */
+  readonly heapBytes: number;
+  readonly residentBytes: number;
+  readonly descriptors: number;
+  /** Timers, sockets and the like that keep a process alive. */
+  readonly resources: number;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** How much more there is in the second half of the samples than in the first: medians, so that no peak decides. */
+export const growthOf = (samples: readonly Sample[], of: (sample: Sample) => number): number => {
+  const middle = Math.ceil(samples.length / 2);
+  const half = (part: readonly Sample[]): number => median(part.map(of));
+  return half(samples.slice(middle)) - half(samples.slice(0, middle));
+};
+
+const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1).padStart(8);
+
+/** One line for each sample. */
+export const writeSamples = (samples: readonly Sample[]): string =>
+  [
+    '  run    heap MB   resident MB   descriptors   resources',
+    ...samples.map(
+      ({ run, heapBytes, residentBytes, descriptors, resources }) =>
+        `${String(run).padStart(5)}   ${megabytes(heapBytes)}      ${megabytes(residentBytes)}   ${String(descriptors).padStart(11)}   ${String(resources).padStart(9)}`,
+    ),
+  ].join('\n');
