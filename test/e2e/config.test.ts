@@ -85,7 +85,8 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   REPORT_TITLE: [['Report\r\nBcc: everybody@example.com', /one plain line/]],
   REPORT_CATCH_UP: [noSwitch],
   REPORT_ONLY_IF: [['notice', /not one of always, warning, critical/]],
-  FINDINGS_FILE: [['/no/such/file.yaml', /cannot read \/no\/such\/file\.yaml: there is no such file/]],
+  FINDINGS_FILE: [noFile],
+  INTEGRATIONS_FILE: [noFile],
   REPORT_LOCALE: [['en_GB', /write a language tag such as en-GB/]],
   SMTP_HOST: [
     ['smtp://mail.example.com', /bare host; write mail\.example\.com/],

@@ -5,18 +5,18 @@ import { answering, type Routes, startApi } from './declared.ts';
 import { type Env, startNetwork, withoutIntegrations } from './network.ts';
 import { lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
 
-/** The file that names and defaults are a contract by, with one server for both addresses. */
+/** The file that names and defaults are a contract by, with one server for both addresses and time for a slow machine. */
 const file = `integrations:
   - id: nas
     title: Storage
     type: rest
     baseUrl: API/api
     auth: { type: bearer, token: "\${NAS_TOKEN}" }
-    timeout: 10s
+    timeout: 60s
     retry: { maxAttempts: 3, initialWait: 500ms, maxWait: 5s, multiplier: 2, retryOn: [429, 502, 503] }
     circuit: { threshold: 5, window: 1m, resetAfter: 30s }
     operations:
-      host: { method: GET, path: "/hosts/{name}", params: { name: "srv 1" }, timeout: 5s }
+      host: { method: GET, path: "/hosts/{name}", params: { name: "srv 1" }, timeout: 60s }
     section:
       - facts:
           - { label: State, value: "$.host.backup.state" }

@@ -51,8 +51,10 @@ const clientOf = (spec: DeclaredSpec, env: IntegrationEnv, deps: IntegrationDeps
   };
 };
 
-const noteOnCeiling = ({ operation, pages }: ReadAnswers['truncated'][number]): Block => ({
-  kind: 'note',
-  tone: 'warning',
-  text: `Only the first ${pages === 1 ? 'page' : `${pages} pages`} of "${operation}" were read; there are more (maxPages).`,
-});
+const noteOnCeiling = ({ operation, pages }: ReadAnswers['truncated'][number]): Block => {
+  const read =
+    pages === 1
+      ? `Only the first page of "${operation}" was`
+      : `Only the first ${pages} pages of "${operation}" were`;
+  return { kind: 'note', tone: 'warning', text: `${read} read; there are more.` };
+};

@@ -152,7 +152,6 @@ export const refused: readonly (readonly [string, unknown])[] = [
   ['an unknown member', { ...least, titel: 'x' }],
   ['an id with capitals', { ...least, id: 'NAS' }],
   ['an id that is too long', { ...least, id: 'a'.repeat(41) }],
-  ['the name of a built-in integration', { ...least, id: 'cloudflare' }],
   ['a blank title', { ...least, title: ' ' }],
   ['a title of two lines', { ...least, title: 'a\nb' }],
   ['a title that is a number', { ...least, title: 2024 }],

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseDeclared } from '../../../src/config/declared/parse.ts';
+import { integrations } from '../../../src/integrations/index.ts';
 import { matches } from '../../helpers/json-schema.ts';
 import { accepted, least, refused, refusedByParserAlone } from './documents.ts';
 
 const schema: unknown = JSON.parse(
   readFileSync(new URL('../../../schema/integrations.schema.json', import.meta.url), 'utf8'),
 );
-const builtIn = ['cloudflare', 'cybersecure'];
+const builtIn = integrations.map(({ name }) => name);
 
 /** What both say about a file with this one integration. */
 const verdicts = (integration: unknown) => {
@@ -22,6 +23,10 @@ describe('the published schema and the parser', () => {
 
   test.each(refused)('refuse %s', (_, integration) => {
     expect(verdicts(integration)).toEqual({ schema: false, parser: false });
+  });
+
+  test.each(builtIn)('refuse %s as an id, it is built in', (id) => {
+    expect(verdicts({ ...least, id })).toEqual({ schema: false, parser: false });
   });
 
   test.each(refusedByParserAlone)('%s is beyond the schema, the parser refuses it', (_, integration) => {

@@ -2,7 +2,7 @@ import type { Deadline } from '../../../net/guard.ts';
 import type { Http } from '../../../net/http.ts';
 import type { AuthSpec, Template } from '../spec.ts';
 import { fillReferences } from './fill.ts';
-import { requestToken } from './oauth.ts';
+import type { TokenClient } from './oauth.ts';
 import type { Secrets } from './references.ts';
 import { createTokenCache } from './token-cache.ts';
 
@@ -66,7 +66,7 @@ const tokenAuthorizer = (
   { secrets, tokenHttp, now }: AuthorizerDeps,
 ): Authorizer => {
   const fill = (template: Template) => fillReferences(template, secrets.references);
-  const client = {
+  const client: TokenClient = {
     tokenUrl: auth.tokenUrl,
     clientAuth: auth.clientAuth,
     clientId: fill(auth.clientId),
@@ -75,7 +75,11 @@ const tokenAuthorizer = (
     ...(auth.audience !== undefined && { audience: fill(auth.audience) }),
   };
   const http = tokenHttp(new URL(auth.tokenUrl).origin);
-  const cache = createTokenCache((deadline) => requestToken(client, http, deadline), now);
+  const cache = createTokenCache(async (deadline) => {
+    // Few integrations need it, and every start would have to load it.
+    const { requestToken } = await import('./oauth.ts');
+    return requestToken(client, http, deadline);
+  }, now);
   return {
     async authorize(deadline) {
       const token = await cache.token(deadline);

@@ -5,12 +5,10 @@ import { memberAt, withMemberAt, writePath } from './member-at.ts';
 import { nextLink } from './next-link.ts';
 
 /** What the request for one page has that the others have not. */
-export type PageChoice =
+export type PageRequest =
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, string | number>> }
   /** Path and query, on the same origin. */
   | { readonly kind: 'address'; readonly path: string };
-
-export type PageRequest = PageChoice & { readonly maxBytes: number };
 
 export interface Page {
   readonly answer: HttpAnswer;
@@ -24,9 +22,7 @@ export interface JoinedPages {
   readonly truncatedAfter?: number;
 }
 
-/** For one answer; a section that shows more than this holds is for nobody to read. */
-const maxPageBytes = 8 * 1024 * 1024;
-/** For all pages of a list together. */
+/** For all pages of a list together; the one that goes beyond it is the last. */
 const maxListBytes = 32 * 1024 * 1024;
 const maxItems = 10_000;
 
@@ -39,27 +35,27 @@ export async function readPages(
   origin: string,
   ask: (request: PageRequest) => Promise<Page>,
 ): Promise<JoinedPages> {
-  let choice = firstOf(pagination);
-  const first = await ask({ ...choice, maxBytes: maxPageBytes });
+  const start = firstOf(pagination);
+  const first = await ask(start);
   if (pagination.kind === 'none') return { value: first.value };
 
   let page = first;
   let leftBytes = maxListBytes - first.answer.text.length;
   const items: unknown[] = [];
-  const seen = new Set([keyOf(choice)]);
+  const seen = new Set([keyOf(start)]);
   for (let pages = 1; ; pages += 1) {
     const newItems = itemsOf(page.value, pagination);
-    items.push(...newItems);
+    // Not spread into one call: a list may be longer than the stack.
+    for (const item of newItems) items.push(item);
     const next = nextOf(pagination, page, { items: items.length, newItems: newItems.length, pages, origin });
-    const value = () => withMemberAt(first.value, pagination.items, items);
-    if (next === undefined) return { value: value() };
-    if (pages >= pagination.maxPages || items.length >= maxItems || leftBytes <= 0)
-      return { value: value(), truncatedAfter: pages };
+    const value = withMemberAt(first.value, pagination.items, items);
+    if (next === undefined) return { value };
+    const isFull = pages >= pagination.maxPages || items.length >= maxItems || leftBytes <= 0;
+    if (isFull) return { value, truncatedAfter: pages };
     if (seen.has(keyOf(next))) throw comesAgain();
     seen.add(keyOf(next));
-    choice = next;
     const before = page;
-    page = await ask({ ...choice, maxBytes: Math.min(maxPageBytes, leftBytes) });
+    page = await ask(next);
     // A server that does not know the parameter answers with the first page for ever.
     if (newItems.length > 0 && page.answer.text === before.answer.text) throw comesAgain();
     leftBytes -= page.answer.text.length;
@@ -69,10 +65,10 @@ export async function readPages(
 const comesAgain = (): SourceError =>
   new SourceError('invalid_response', 'answered with the same page again: its pagination works otherwise');
 
-const keyOf = (choice: PageChoice): string =>
-  choice.kind === 'address' ? choice.path : JSON.stringify(choice.values);
+const keyOf = (request: PageRequest): string =>
+  request.kind === 'address' ? request.path : JSON.stringify(request.values);
 
-const firstOf = (pagination: PaginationSpec): PageChoice => {
+const firstOf = (pagination: PaginationSpec): PageRequest => {
   const hasStart = pagination.kind === 'page' || pagination.kind === 'offset';
   return hasStart ? numbered(pagination, pagination.start) : { kind: 'values', values: {} };
 };
@@ -80,7 +76,7 @@ const firstOf = (pagination: PaginationSpec): PageChoice => {
 type Numbered = Extract<PaginationSpec, { kind: 'page' | 'offset' }>;
 type Paged = Exclude<PaginationSpec, { kind: 'none' }>;
 
-const numbered = ({ param, sizeParam, size }: Numbered, at: number): PageChoice => ({
+const numbered = ({ param, sizeParam, size }: Numbered, at: number): PageRequest => ({
   kind: 'values',
   values: { [param]: at, ...(sizeParam !== undefined && size !== undefined && { [sizeParam]: size }) },
 });
@@ -99,7 +95,7 @@ interface Progress {
 }
 
 /** Undefined: that was the last page. */
-const nextOf = (pagination: Paged, page: Page, progress: Progress): PageChoice | undefined => {
+const nextOf = (pagination: Paged, page: Page, progress: Progress): PageRequest | undefined => {
   switch (pagination.kind) {
     case 'page':
     case 'offset': {

@@ -7,6 +7,9 @@ import type { Authorizer } from './authorization.ts';
 import { type Filling, fillJson, fillMembers, fillPath, fillText } from './fill.ts';
 import type { PageRequest } from './pages.ts';
 
+/** A section that shows more than this holds is for nobody to read. */
+const maxAnswerBytes = 8 * 1024 * 1024;
+
 /** What all requests of one integration have in common. */
 export interface RequestDeps {
   /** A client of the declared origin, already guarded. */
@@ -63,7 +66,7 @@ function requestOf(
       ...fillMembers(operation.headers, (value) => fillText(value, filling)),
     },
     retry: retrySettingsOf(operation.retry),
-    maxBytes: page.maxBytes,
+    maxBytes: maxAnswerBytes,
     ...(operation.timeoutMs !== undefined && { attemptTimeoutMs: operation.timeoutMs }),
   };
   const extra = page.kind === 'values' ? page.values : {};

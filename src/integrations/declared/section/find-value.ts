@@ -62,7 +62,8 @@ function foundSeveral(values: readonly Json[], spec: ValueSpec, nowMs: number): 
 }
 
 function textOf(json: Json, nowMs: number): string | undefined {
-  if (typeof json === 'number') return String(json);
+  // JSON may hold 1e999, which is more than there are numbers.
+  if (typeof json === 'number') return Number.isFinite(json) ? String(json) : undefined;
   const read = readValue(json, {}, nowMs);
   return read.ok && typeof read.value === 'string' ? read.value : undefined;
 }

@@ -43,7 +43,7 @@ export function valueOfAmount(amount: number, format: ValueFormat | undefined): 
 /** A name, whatever JSON it is written as; `undefined` for a list, an object and null. */
 export function readLabel(json: Json): string | undefined {
   if (typeof json === 'string') return json;
-  return typeof json === 'number' || typeof json === 'boolean' ? String(json) : undefined;
+  return Number.isFinite(json) || typeof json === 'boolean' ? String(json) : undefined;
 }
 
 const known = (value: Value): ReadValue => ({ ok: true, value });

@@ -64,7 +64,7 @@ describe('numbered pages', () => {
     const { url, requests } = await paged(2, 100);
     expect(await read(listing(url, { type: 'page', maxPages: 3 }))).toEqual({
       numbers: upTo(6),
-      notes: ['Only the first 3 pages of "host" were read; there are more (maxPages).'],
+      notes: ['Only the first 3 pages of "host" were read; there are more.'],
     });
     expect(requests).toHaveLength(3);
   });
@@ -82,6 +82,18 @@ describe('numbered pages', () => {
       reason: 'It answered with the same page again: its pagination works otherwise.',
     });
     expect(requests).toHaveLength(2);
+  });
+
+  test('with more entries than a report can show end at once, and the section says so', async () => {
+    const { url, requests } = await serveAnswers(() => ({ body: Array.from({ length: 200_000 }, () => 1) }));
+    const blocks = blocksOf(
+      await askOnce({
+        ...showing(url, '$.host[0]'),
+        operations: { host: { path: '/', pagination: { type: 'page' } } },
+      }),
+    );
+    expect(JSON.stringify(blocks)).toContain('Only the first page of \\"host\\" was read');
+    expect(requests).toHaveLength(1);
   });
 
   test('fail when there is no list where the list should stand', async () => {

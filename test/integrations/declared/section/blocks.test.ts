@@ -32,6 +32,11 @@ const series: SectionBlockSpec = {
   summary: 'largest',
 };
 
+const namesAt = (path: string): SectionBlockSpec => ({
+  kind: 'facts',
+  items: [{ label: 'Down', value: { path } }],
+});
+
 const note = (text: string) => ({ kind: 'note', tone: 'neutral', text });
 
 describe('facts', () => {
@@ -63,13 +68,8 @@ describe('facts', () => {
     expect(blocksOf([facts], { host: { backup: { state: 'ok', bytes: null } } })).toHaveLength(1);
   });
 
-  const names = (path: string): SectionBlockSpec => ({
-    kind: 'facts',
-    items: [{ label: 'Down', value: { path } }],
-  });
-
   test('several texts stand beside each other, none is said', () => {
-    const [downs, ups] = ['$.list[?@.up == false].name', '$.list[?@.up == true].name'].map(names);
+    const [downs, ups] = ['$.list[?@.up == false].name', '$.list[?@.up == true].name'].map(namesAt);
     const answers = {
       list: [
         { name: 'web', up: false },
@@ -83,7 +83,7 @@ describe('facts', () => {
 
   test('of many texts the first ones are shown and the others counted', () => {
     const list = Array.from({ length: 25 }, (_, index) => ({ name: `m${index}` }));
-    const [block] = blocksOf([names('$.list[*].name')], { list });
+    const [block] = blocksOf([namesAt('$.list[*].name')], { list });
 
     expect(block).toMatchObject({ items: [{ value: expect.stringMatching(/^m0, m1, .*m19 and 5 more$/) }] });
   });
@@ -257,6 +257,7 @@ describe('what is of a wrong type or not there fails the whole section', () => {
     ['texts for rows', table, { list: { monitors: ['web', 'mail'] } }],
     ['lists for rows', table, { list: { monitors: [['web', 1]] } }],
     ['rows without any of the columns', table, { list: { monitors: [{}, {}] } }],
+    ['a number that is none beside a text', namesAt('$.list[*]'), { list: ['a', Number.POSITIVE_INFINITY] }],
     ['rows of nothing but null', table, two(null, null)],
     ['a list in every cell of a column', table, two([], 1)],
     ['a text in every cell of a column of durations', table, two('web', 'quick')],
