@@ -24,8 +24,12 @@ const expectFailed = ({ source }: Cell, outcome: Outcome, code: string): void =>
   ]);
 };
 
+/** A fault stands in front of its source, at another address. */
+const withoutAddress = (section: unknown): string =>
+  JSON.stringify(section, undefined, 1).replaceAll(/127\.0\.0\.1:\d+|\blocalhost\b/g, 'host');
+
 const expectComplete = ({ source }: Cell, outcome: Outcome, healthy: Outcome): void => {
-  expect(sectionOf(outcome, source)).toEqual(sectionOf(healthy, source));
+  expect(withoutAddress(sectionOf(outcome, source))).toBe(withoutAddress(sectionOf(healthy, source)));
   expect(outcome.report.coverage).toEqual([]);
   expect(failuresShown(outcome)).toEqual([0, 0]);
 };

@@ -33,6 +33,9 @@ interface Tools {
   readonly now: () => number;
 }
 
+/** Reads one part within the limits of the whole; never rejects. */
+type ReadPart = <T>(name: string, read: (deadline: Deadline) => Promise<T>) => Promise<PartOutcome<T>>;
+
 /** Asks everything at the same time. Total: a part that fails or hangs is missing, the others stay. */
 export async function readAnswers(
   console: Console,
@@ -40,8 +43,7 @@ export async function readAnswers(
   { log, now }: Tools,
 ): Promise<Answers> {
   const { period } = context;
-  const part = <T>(name: string, read: (deadline: Deadline) => Promise<T>) =>
-    readPart(name, read, context, now);
+  const part: ReadPart = (name, read) => readPart(name, read, context, now);
 
   const site = part('Site', (deadline) => console.site(deadline)).then(dataOf);
   const version = part('Version', (deadline) => readVersion(console, deadline)).then(dataOf);
@@ -51,15 +53,10 @@ export async function readAnswers(
   const gatewayFeatures = part('Gateway features', (deadline) => readGatewayFeatures(console, deadline));
   const detections = part('Detections', async (deadline) => {
     // The first answer tells the console's clock, which the period goes by.
-    await Promise.race([site, version, subscription, prevention]);
+    await Promise.race([version, subscription, prevention]);
     return findDetections(console, period, deadline, version);
   });
-  const named = detections.then(async (found) => {
-    if (!found.ok || !lacksNames(found.data)) return { detections: found };
-    const names = await part('Names of hosts', (deadline) => readHostNames(console, deadline));
-    if (!names.ok) return { detections: found, missingNames: names };
-    return { detections: { ...found, data: withNames(found.data, names.data) } };
-  });
+  const named = detections.then((found) => nameHosts(found, console, part));
 
   const knownSite = await site;
   const answers: Answers = {
@@ -72,6 +69,18 @@ export async function readAnswers(
   };
   logMissing(answers, log);
   return answers;
+}
+
+/** Clients are listed only where somebody of one's own would otherwise be an address. */
+async function nameHosts(
+  detections: Answers['detections'],
+  console: Console,
+  part: ReadPart,
+): Promise<Pick<Answers, 'detections' | 'missingNames'>> {
+  if (!detections.ok || !lacksNames(detections.data)) return { detections };
+  const names = await part('Names of hosts', (deadline) => readHostNames(console, deadline));
+  if (!names.ok) return { detections, missingNames: names };
+  return { detections: { ...detections, data: withNames(detections.data, names.data) } };
 }
 
 const dataOf = <T>(outcome: PartOutcome<T>): T | undefined => (outcome.ok ? outcome.data : undefined);
