@@ -26,7 +26,9 @@ export interface App extends Settings {
   readonly store: Store;
   /** One at a time for each `DATA_DIR`. @throws BusyError when another one is being made. */
   readonly makeReport: MakeReport;
-  /** Makes reports when they are due until asked to stop. @throws BusyError when another daemon does. */
+  /** The one daemon of a `DATA_DIR`, until the returned function is called. @throws BusyError when there is another. */
+  becomeDaemon(): () => void;
+  /** Makes reports when they are due until asked to stop. */
   runOnSchedule(stop: StopSignals): Promise<void>;
   close(): void;
 }
@@ -92,15 +94,12 @@ export const openApp = async (io: Io): Promise<App> => {
     ...settings,
     store,
     makeReport: onlyOne(makeReport, exclusive),
+    becomeDaemon: exclusive.becomeDaemon,
     runOnSchedule: async (stop) => {
-      const release = exclusive.becomeDaemon();
       const stopListening = await openListening(settings, { ...deps, io, store, source });
       const parts = { ...deps, ...io, schedule, exclusive, makeReport, config: config.schedule };
       const lastRunEndMs = (): number | undefined => lastRunEndOf(store, source);
-      await runDaemon({ ...parts, lastRunEndMs }, stop).finally(async () => {
-        await stopListening();
-        release();
-      });
+      await runDaemon({ ...parts, lastRunEndMs }, stop).finally(stopListening);
     },
     close: () => store.close(),
   };

@@ -33,8 +33,8 @@ export type Post =
 
 /** What became of a mail, everybody whom it was for taken together. */
 export interface Sent {
-  /** One whose fate is unknown is sent once more with the same Message-ID: until then it is as good as kept. */
-  readonly outcome: 'delivered' | 'kept' | 'refused' | 'unknown';
+  /** `failed`: neither sent nor stored. */
+  readonly outcome: 'delivered' | 'kept' | 'refused' | 'failed';
   readonly reason?: string;
 }
 
@@ -90,10 +90,9 @@ export const deliverReport = async (
   const mail = await deps.post.compose(email, report, id);
   const record = (outcome: RunOutcome): void =>
     deps.recordRun({ ...runAs(outcome), messageId: mail.messageId });
-  const sent = await deps.post.send(id, mail, () => record('kept'), signal);
-  const outcome = runOutcomeOf(sent);
+  const { outcome, reason } = await deps.post.send(id, mail, () => record('kept'), signal);
   record(outcome);
-  return concluded(outcome, sent.reason);
+  return concluded(outcome, reason);
 };
 
 const withoutMail = (deps: DeliveryDeps, report: Report, saved: { path?: string }): RunOutcome => {
@@ -113,8 +112,6 @@ const trySaving = async (
     return { reason };
   }
 };
-
-const runOutcomeOf = (sent: Sent): RunOutcome => (sent.outcome === 'unknown' ? 'kept' : sent.outcome);
 
 /** 4 wins over 3 (DESIGN §6). */
 export const exitCodeOf = (outcome: RunOutcome, report: Report): ExitCode => {

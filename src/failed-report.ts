@@ -59,7 +59,7 @@ const note = (deps: FailedReportDeps, startedAtMs: number, reason: string): void
       durationMs: deps.now() - startedAtMs,
     });
     store.addNews(
-      `The report of ${host} at ${new Date(startedAtMs).toISOString()} could not be made, and this one covers its time as well. It ended unexpectedly: ${reason}`,
+      `The report of ${host} (${new Date(startedAtMs).toISOString()}) could not be made, and this one covers its time as well. It ended unexpectedly: ${reason}`,
     );
   } catch (error) {
     log.error({ event: 'run_not_recorded', error }, 'That the report failed could not be recorded');

@@ -1,8 +1,8 @@
-import type { MailSettings } from './deliver/mail.ts';
+import type { MailSettings, SendResult } from './deliver/mail.ts';
 import type { Mailer } from './deliver/mailer.ts';
 import { toMessage } from './deliver/message.ts';
 import type { Outbox } from './deliver/outbox.ts';
-import type { Post } from './delivery.ts';
+import type { Post, Sent } from './delivery.ts';
 import type { Log } from './net/log.ts';
 
 interface PostDeps {
@@ -33,9 +33,16 @@ export const createPost = ({ settings, outbox, mailer, log }: PostDeps): Post =>
         { event: 'outbox_not_written', runId, error },
         'The report is sent without being stored first',
       );
-      return mailer.send(mail, { recipients: mailer.recipients }, signal);
+      return withoutOutbox(await mailer.send(mail, { recipients: mailer.recipients }, signal));
     }
     const sent = (await outbox.flush(signal, runId)).get(runId);
     return sent ?? { outcome: 'kept', reason: 'The program was stopped before the report was sent.' };
   },
 });
+
+/** Nobody will try again what was not stored. */
+const withoutOutbox = (result: SendResult): Sent => {
+  if (result.outcome === 'delivered') return { outcome: 'delivered' };
+  const { outcome, reason } = result;
+  return { outcome: outcome === 'refused' ? 'refused' : 'failed', reason };
+};

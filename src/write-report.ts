@@ -2,6 +2,7 @@ import type { FindingsConfig } from './config/config.ts';
 import { absenceOf } from './findings/absence.ts';
 import { findAll } from './findings/index.ts';
 import { dayIn, isMuted } from './findings/mute.ts';
+import { isHappening } from './findings/parts-read.ts';
 import { defaultThresholds } from './findings/thresholds.ts';
 import type { IntegrationResults } from './integrations/results.ts';
 import { measure } from './measurements/measure.ts';
@@ -99,6 +100,7 @@ const compare = (
     seen: recalled.seen,
     absenceOf: absenceOf(snapshot, integrations.sections),
     isMuted: muted,
+    isHappening,
   });
 
 const figures = (

@@ -51,7 +51,7 @@ describe('a report that ends unexpectedly', () => {
       },
     ]);
     expect(store.untoldNews(source)).toEqual([
-      'The report of unifi.example at 2026-11-21T07:00:00.000Z could not be made, and this one covers its time as well. It ended unexpectedly: a template is broken',
+      'The report of unifi.example (2026-11-21T07:00:00.000Z) could not be made, and this one covers its time as well. It ended unexpectedly: a template is broken',
     ]);
   });
 

@@ -51,14 +51,17 @@ const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io)
 
 const runOnSchedule = async (io: Io): Promise<ExitCode> => {
   const app = await openApp(io);
-  const stop = watchStopSignals(process, sayStopping(app.log));
-  const stopHeartbeat = startHeartbeat(app.config.dataDir, { now: io.now, log: app.log });
   try {
-    await app.runOnSchedule(stop);
+    const endBeingDaemon = app.becomeDaemon();
+    const stop = watchStopSignals(process, sayStopping(app.log));
+    const stopHeartbeat = startHeartbeat(app.config.dataDir, { now: io.now, log: app.log });
+    await app.runOnSchedule(stop).finally(() => {
+      stopHeartbeat();
+      stop.dispose();
+      endBeingDaemon();
+    });
     return exitCodes.delivered;
   } finally {
-    stopHeartbeat();
-    stop.dispose();
     app.close();
   }
 };

@@ -59,6 +59,21 @@ export const partsReadBy = (findingId: string): readonly PartName[] => {
   return partsBySubject[rule] ?? partsBySubject[subjectOf(rule)] ?? allParts;
 };
 
+/** Told by what happened in the period and by no event, though they are no lasting state either. */
+const happenings: readonly string[] = [
+  'clients.new',
+  'devices.restarted',
+  'devices.restarted-together',
+  'internet.address-changed',
+  'internet.outage',
+  'internet.speed-test-failed',
+];
+
+/** Whether a finding tells what happened in a period: that it is not found later does not mean that it was put right. */
+export const isHappening = (findingId: string): boolean =>
+  happenings.includes(ruleOf(findingId)) ||
+  partsReadBy(findingId).every((part) => part === 'events' || part === 'detections');
+
 /** Whether the table says what the rule of this finding reads. */
 export const isListed = (findingId: string): boolean =>
   Object.hasOwn(partsBySubject, ruleOf(findingId)) ||

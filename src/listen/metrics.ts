@@ -95,10 +95,10 @@ const integrationMetrics = (integrations: readonly IntegrationStats[]): readonly
   const each = (
     name: string,
     help: string,
-    readValue: (stats: IntegrationStats) => number | undefined,
+    read: (stats: IntegrationStats) => number | undefined,
   ): Metric => ({
     ...gauge(`integration_${name}`, help, 0),
-    samples: integrations.map((stats) => ({ labels: { integration: stats.name }, value: readValue(stats) })),
+    samples: integrations.map((stats) => ({ labels: { integration: stats.name }, value: read(stats) })),
   });
   return [
     {

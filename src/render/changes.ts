@@ -1,4 +1,4 @@
-import type { Comparison, PastFinding } from '../report/comparison.ts';
+import type { Comparison, PastFinding, ResolvedFinding } from '../report/comparison.ts';
 import { severityWords } from './finding.ts';
 import type { Limits } from './limits.ts';
 import { andMore, type Writer } from './writer.ts';
@@ -19,7 +19,11 @@ export const pastFindingsViews = (
 ): readonly PastFindingsView[] => {
   if (comparison.kind !== 'compared') return [];
   const since = write.value({ atMs: comparison.lastReportAtMs });
-  const group = (title: string, lead: string, findings: readonly PastFinding[]): PastFindingsView[] =>
+  const group = (
+    title: string,
+    lead: string,
+    findings: readonly (PastFinding | ResolvedFinding)[],
+  ): PastFindingsView[] =>
     findings.length === 0
       ? []
       : [
@@ -31,7 +35,7 @@ export const pastFindingsViews = (
           },
         ];
   return [
-    ...group('Resolved', `The report of ${since} said this; it is not found any more.`, comparison.resolved),
+    ...group('Resolved', resolvedLead(comparison.resolved, since), comparison.resolved),
     ...group(
       'Not known',
       `The report of ${since} said this; what it was read from could not be read this time.`,
@@ -40,8 +44,19 @@ export const pastFindingsViews = (
   ];
 };
 
-const pastLine = ({ severity, title, firstSeenMs }: PastFinding, write: Writer): string =>
-  `${severityWords[severity]}: ${write.text(title)} (first reported ${write.value({ atMs: firstSeenMs })})`;
+/** An infected host that was quiet today has not been cleaned. */
+const resolvedLead = (resolved: readonly ResolvedFinding[], since: string): string => {
+  const lead = `The report of ${since} said this; it is not found any more.`;
+  const hint =
+    'What is "not seen again" happened then: that it is over does not mean that somebody put it right.';
+  return resolved.some(({ happened }) => happened) ? `${lead} ${hint}` : lead;
+};
+
+const pastLine = (finding: PastFinding | ResolvedFinding, write: Writer): string => {
+  const first = `first reported ${write.value({ atMs: finding.firstSeenMs })}`;
+  const how = 'happened' in finding && finding.happened ? `not seen again, ${first}` : first;
+  return `${severityWords[finding.severity]}: ${write.text(finding.title)} (${how})`;
+};
 
 /** "2 new, 1 ongoing, 3 resolved"; empty where nothing is compared or nothing was ever found. */
 export const changesInWords = (comparison: Comparison, write: Writer): string => {

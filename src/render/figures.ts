@@ -5,6 +5,8 @@ import type { Limits } from './limits.ts';
 import { readView, type SectionView } from './sections.ts';
 import type { Writer } from './writer.ts';
 
+const hourMs = 60 * 60 * 1000;
+
 /** Periods that differ by less are told as equally long. */
 const sameLengthTolerance = 0.05;
 
@@ -17,7 +19,8 @@ export const figuresView = (
   if (previousPeriod === undefined || items.every(({ previous }) => previous === undefined)) return [];
   const lengthMs = period.toMs - period.fromMs;
   const previousMs = previousPeriod.toMs - previousPeriod.fromMs;
-  const isScaled = Math.abs(lengthMs / previousMs - 1) > sameLengthTolerance;
+  const isScaled =
+    Math.min(lengthMs, previousMs) >= hourMs && Math.abs(lengthMs / previousMs - 1) > sameLengthTolerance;
   const note: Block = {
     kind: 'note',
     tone: 'neutral',

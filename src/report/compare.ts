@@ -36,6 +36,8 @@ export interface CompareInput {
   /** What the newest report saw, whatever became of it: how long something has been there without a break. */
   readonly seen: readonly RememberedFinding[];
   absenceOf(past: RememberedFinding): Absence;
+  /** Whether it tells what happened in a period, rather than how things are. */
+  isHappening(findingId: string): boolean;
   /** Whether `FINDINGS_FILE` keeps an earlier finding out of the report by now. */
   isMuted(past: RememberedFinding): boolean;
 }
@@ -83,7 +85,7 @@ export function compareFindings(input: CompareInput): Compared {
   const histories = historiesOf(found, told, seen, nowMs);
   const toldIds = new Set(told.findings.filter(({ muted }) => !muted).map(({ id }) => id));
   const missing = absent.filter(({ past }) => toldIds.has(past.id) && !input.isMuted(past));
-  const resolved = pastOf(missing, 'gone');
+  const resolved = pastOf(missing, 'gone').map((past) => ({ ...past, happened: input.isHappening(past.id) }));
   const notKnown = pastOf(missing, 'not known');
   const counts = countsOf(found, histories, { resolved: resolved.length, notKnown: notKnown.length });
   return {

@@ -22,6 +22,12 @@ export interface PastFinding {
   readonly firstSeenMs: number;
 }
 
+/** A finding of the last report that is not found any more. */
+export interface ResolvedFinding extends PastFinding {
+  /** It happened then, and not again: nobody knows whether it was put right. */
+  readonly happened: boolean;
+}
+
 export interface ChangeCounts {
   readonly new: number;
   readonly ongoing: number;
@@ -42,6 +48,6 @@ export type Comparison =
       readonly lastReportAtMs: number;
       readonly counts: ChangeCounts;
       /** Worst first, as below. */
-      readonly resolved: readonly PastFinding[];
+      readonly resolved: readonly ResolvedFinding[];
       readonly notKnown: readonly PastFinding[];
     };

@@ -57,7 +57,7 @@ export function figuresOf({ current, period, previous, displayNames }: FiguresIn
         label,
         unit: now.unit,
         current: now.value,
-        ...(past === undefined || past.unit !== now.unit ? {} : { previous: scaled(past, period) }),
+        ...previousOf(now, past, period),
       },
     ];
   });
@@ -79,12 +79,26 @@ function integrationLabel(key: string, displayNames: ReadonlyMap<string, string>
     : `${displayName}: ${rest.join('.').replaceAll('-', ' ')}`;
 }
 
+function previousOf(
+  now: Measurement,
+  past: PastMeasurement | undefined,
+  period: Period,
+): Pick<Figure, 'previous'> {
+  if (past === undefined || past.unit !== now.unit) return {};
+  const shortestMs = Math.min(past.periodMs, period.toMs - period.fromMs);
+  if (past.kind === 'total' && shortestMs < shortestCountedMs) return {};
+  return { previous: scaled(past, period) };
+}
+
+/** What was counted in less says nothing about a longer time. */
+const shortestCountedMs = 60 * 60 * 1000;
+
 /** Periods of nearly the same length are taken as equal: nobody compares 23 hours and 59 minutes with a day. */
 const sameLengthTolerance = 0.05;
 
 function scaled({ kind, value, periodMs }: PastMeasurement, period: Period): number {
   const lengthMs = period.toMs - period.fromMs;
-  if (kind === 'level' || !(periodMs > 0) || !(lengthMs > 0)) return value;
+  if (kind === 'level') return value;
   const factor = lengthMs / periodMs;
   return Math.abs(factor - 1) <= sameLengthTolerance ? value : value * factor;
 }

@@ -11,7 +11,12 @@ export interface Page {
 }
 
 /** What people read about the program. */
-export const pages: readonly Page[] = ['README.md', 'CHANGELOG.md', ...globSync('docs/*.md', { cwd: root })]
+export const pages: readonly Page[] = [
+  'README.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...globSync('docs/*.md', { cwd: root }),
+]
   .map((path) => path.replaceAll('\\', '/'))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 

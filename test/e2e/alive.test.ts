@@ -198,6 +198,6 @@ test('a report that ends unexpectedly is told by the next one, which covers its 
   expect(failed.code).toBe(1);
   expect(history).toMatchObject([{ outcome: 'failed', exitCode: 1 }]);
   expect(mail.text.replaceAll(/\s+/g, ' ')).toMatch(
-    /The report of \S+ at \S+Z could not be made, and this one covers its time as well\. It ended unexpectedly: something is broken/,
+    /The report of \S+ \(\S+Z\) could not be made, and this one covers its time as well\. It ended unexpectedly: something is broken/,
   );
 });

@@ -88,6 +88,7 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   FINDINGS_FILE: [noFile],
   INTEGRATIONS_FILE: [noFile],
   REPORT_LOCALE: [['en_GB', /write a language tag such as en-GB/]],
+  FINDINGS_FILE: [noFile],
   SMTP_HOST: [
     ['smtp://mail.example.com', /bare host; write mail\.example\.com/],
     ['mail.example.com:587', /put it into SMTP_PORT/],
@@ -116,6 +117,11 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   REPORT_KEEP: [noCount, ['all', /whole number/]],
   STORE_KEEP: [noDuration, ['a year', /not a duration/]],
   PRIVACY: [['on', /not one of off, hash/]],
+  PING_URL: [
+    [`ftp://hc.example/${canary}`, /not the https address .*the value is not shown here/],
+    [`https://me:${canary}@hc.example`, /write only scheme, host, path and query/],
+  ],
+  LISTEN: [['everywhere', /write :9090 \(this machine alone\)/]],
   CIRCUIT_THRESHOLD: [noCount],
   CIRCUIT_RESET_AFTER: [noDuration],
   INTEGRATION_TIMEOUT: [noDuration],
@@ -324,7 +330,11 @@ describe.each([
   });
 
   test('a file alone, with the newline that editors leave, is as good as the value', async () => {
-    const ended = await check({ ...around, ...each(secretFile(`${canary}\n`), fileTwinOf) });
+    const ended = await check({
+      ...around,
+      ...each(secretFile(`${canary}\n`), fileTwinOf),
+      PING_URL_FILE: secretFile(`https://hc.example/${canary}\n`),
+    });
 
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/Cloudflare: on\n {2}CyberSecure: on/);

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hang } from '../../src/demo/http/reply.ts';
+import { takeLock } from '../../src/store/lock.ts';
 import { logLines } from '../helpers/program.ts';
 import { type Env, type NetworkOptions, startNetwork, withoutIntegrations } from './network.ts';
 import { countOf, historyOf } from './results.ts';
@@ -115,6 +118,16 @@ describe.concurrent('beside a daemon', () => {
     await third.until(says('next_run'));
     third.kill('SIGTERM');
     expect(await third.ended).toMatchObject({ code: 0 });
+  });
+
+  test('that hangs, another one gives no sign of life in its place', async () => {
+    await using network = await startNetwork();
+    const lock = takeLock(network.dataDir, { name: 'daemon', doing: 'hanging', nowMs: Date.now() });
+    const second = await network.run(['run'], onceAYear);
+    if (lock.kind === 'held') lock.release();
+
+    expect(second.code).toBe(5);
+    expect(existsSync(join(network.dataDir, 'heartbeat'))).toBe(false);
   });
 
   test('whose slot comes during a report by hand, that report is the one: the daemon makes none beside it', async () => {

@@ -42,7 +42,7 @@ const namesIn = ({ comparison }: Report, list: 'resolved' | 'notKnown') =>
 
 const [garageOffline = '', atticOffline = ''] = offline(garage, attic);
 
-describe.concurrent('new, ongoing, resolved', () => {
+describe('new, ongoing, resolved', () => {
   test('from the first report over a part that could not be read to the end of it', async () => {
     const { network, report } = await networkOf();
     await using _ = network;
@@ -138,7 +138,7 @@ test('figures stand beside those of the period before', async () => {
 
 const storePath = ({ dataDir }: Pick<TestNetwork, 'dataDir'>) => join(dataDir, 'unifi-report.db');
 
-describe.concurrent('a store that fails', () => {
+describe('a store that fails', () => {
   test('damaged: it is set aside, and the next report that arrives says so, once', async () => {
     const { network, report } = await networkOf();
     await using _ = network;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { absenceOf } from '../../src/findings/absence.ts';
-import { isListed, partsReadBy } from '../../src/findings/parts-read.ts';
+import { isHappening, isListed, partsReadBy } from '../../src/findings/parts-read.ts';
 import type { IntegrationSection } from '../../src/integrations/results.ts';
 import type { FailureCode } from '../../src/net/errors.ts';
 import type { Block } from '../../src/report/section.ts';
@@ -91,4 +91,16 @@ test('the table says for every rule what it reads', () => {
   expect(ids.length).toBeGreaterThan(50);
   expect(ids.filter((id) => !isListed(id) && !id.startsWith('traffic.'))).toEqual([]);
   expect(partsReadBy('devices.offline:a')).toEqual(['devices']);
+});
+
+test.each([
+  ['devices.offline:a', false],
+  ['internet.down:WAN', false],
+  ['internet.outage:WAN', true],
+  ['security.inside-known-bad:192.168.1.20', true],
+  ['hardware.fan-failed:a', true],
+  ['dhcp.rogue-server:a', false],
+  ['later.rule', false],
+])('%s tells what happened in a period: %s', (id, expected) => {
+  expect(isHappening(id)).toBe(expected);
 });

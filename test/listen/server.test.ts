@@ -64,11 +64,12 @@ describe('a page', () => {
 
   test('is made anew for every request', async () => {
     let made = 0;
-    const count = () => {
-      made += 1;
-      return { ...hello, body: String(made) };
-    };
-    const { ask } = await start({ '/count': count });
+    const { ask } = await start({
+      '/count': () => {
+        made += 1;
+        return { ...hello, body: String(made) };
+      },
+    });
     await ask('/count');
 
     expect(await (await ask('/count')).text()).toBe('2');

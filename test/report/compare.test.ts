@@ -38,6 +38,7 @@ const compare = (changes: Partial<CompareInput>) =>
     seen: [],
     absenceOf: () => 'gone',
     isMuted: () => false,
+    isHappening: () => false,
     ...changes,
   });
 /** The same findings in the last delivered report and in the newest one. */
@@ -95,6 +96,16 @@ describe('a finding', () => {
       resolved: [{ id: 'b' }, { id: 'a', title: 'a then', firstSeenMs: monday }],
     });
     expect(remember).toEqual([]);
+  });
+});
+
+test('what happened and did not happen again is told apart from what was put right', () => {
+  const { comparison } = afterwards([remembered('a'), remembered('b')], { isHappening: (id) => id === 'b' });
+  expect(comparison).toMatchObject({
+    resolved: [
+      { id: 'a', happened: false },
+      { id: 'b', happened: true },
+    ],
   });
 });
 

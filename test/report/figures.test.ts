@@ -56,6 +56,20 @@ describe('figures', () => {
     expect(nearly.items[0]?.previous).toBe(200);
   });
 
+  test('that were counted in less than an hour are compared with nothing, nor is anything with them', () => {
+    expect(figures([requests], [past(requests, 200, 59 * 60_000)]).items[0]).not.toHaveProperty('previous');
+    const short = figuresOf({
+      current: [requests, latency],
+      period: { fromMs: nowMs - 60_000, toMs: nowMs },
+      displayNames,
+      previous: { period: before, measurements: [past(requests, 200), past(latency, 10)] },
+    });
+    expect(short.items.map(({ key, previous }) => [key, previous])).toEqual([
+      ['internet.latency', 10],
+      ['cloudflare.requests', undefined],
+    ]);
+  });
+
   test('without a name for the reader are kept, not shown', () => {
     const busy: Measurement = { key: 'wifi.busy:a:5 GHz', value: 0.2, unit: 'ratio', kind: 'level' };
     expect(figures([busy, { ...requests, key: 'gone.requests' }]).items).toEqual([]);

@@ -213,3 +213,29 @@ describe('a stopped schedule', () => {
     expect(lines).toEqual([]);
   });
 });
+
+describe('a clock that is set back', () => {
+  const setBack = (ms: number): void => {
+    vi.setSystemTime(Date.now() - ms);
+  };
+
+  test('before a slot makes it wait for its time on the clock as it is then', async () => {
+    const { calls, stop, ended } = started(daily, nothing);
+    await vi.advanceTimersByTimeAsync(hourMs);
+    setBack(3 * hourMs);
+    await vi.advanceTimersByTimeAsync(dayMs);
+    stop.abort();
+    await ended;
+    expect(calls).toEqual(['2026-11-22T06:00:00.000Z']);
+  });
+
+  test('over a slot that has run does not make it run again, and the schedule goes on', async () => {
+    const { calls, stop, ended } = started(daily, nothing);
+    await vi.advanceTimersByTimeAsync(18.5 * hourMs);
+    setBack(hourMs);
+    await vi.advanceTimersByTimeAsync(2 * dayMs);
+    stop.abort();
+    await ended;
+    expect(calls).toEqual(['2026-11-22T06:00:00.000Z', '2026-11-23T06:00:00.000Z']);
+  });
+});
