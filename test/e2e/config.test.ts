@@ -88,7 +88,6 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   FINDINGS_FILE: [noFile],
   INTEGRATIONS_FILE: [noFile],
   REPORT_LOCALE: [['en_GB', /write a language tag such as en-GB/]],
-  FINDINGS_FILE: [noFile],
   SMTP_HOST: [
     ['smtp://mail.example.com', /bare host; write mail\.example\.com/],
     ['mail.example.com:587', /put it into SMTP_PORT/],
