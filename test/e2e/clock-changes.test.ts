@@ -35,6 +35,22 @@ describe.concurrent('in the real program, by a moved clock', () => {
     },
   );
 
+  test('check names a time of the schedule that the clock will skip', async () => {
+    await using network = await startNetwork();
+    const env: Env = {
+      ...withoutIntegrations,
+      REPORT_TIMEZONE: 'Europe/Berlin',
+      REPORT_SCHEDULE: '30 2 * * *',
+    };
+    const atMs = Date.parse('2026-11-21T12:00:00Z');
+    const checked = await network.run(['check'], env, startingAt(atMs));
+
+    expect(checked.code).toBe(0);
+    expect(checked.stdout).toMatch(
+      /^Warning: REPORT_SCHEDULE: 28 March 2027 at 02:30 does not exist in Europe\/Berlin, /m,
+    );
+  });
+
   test('a clock that was years ahead for one report and is put right: nothing is lost, nothing comes twice', async () => {
     await using network = await startNetwork();
     const nowMs = Date.now();
