@@ -25,7 +25,7 @@ const sorts = [
   ['the site', 'Harbour Office'],
   ['a device', 'AP-Garage'],
   ['a client', 'Camera Yard'],
-  ['a signature', 'ET DROP Dshield Block Listed Source group 1'],
+  ['a signature', 'ETPRO MALWARE Suspicious Domain in TLS SNI'],
   ['a provider', 'Harbour Fibre'],
   ['a zone', 'harbour-office.example'],
   ['a tunnel', 'harbour-cameras'],
