@@ -12,12 +12,19 @@ export interface Limits {
   readonly textLength: number;
 }
 
-/** From generous to tight: the first with which the mail fits is used. Statements are cut only when nothing else is left. */
+/**
+ * From generous to tight: the first with which the mail fits is used. Rows go before whole blocks, which are answers to
+ * questions of their own; statements are cut only when nothing else is left.
+ */
 export const limitSteps: readonly [Limits, ...Limits[]] = [
   { rows: 25, blocks: 40, statements: 30, textLength: 600 },
-  { rows: 15, blocks: 30, statements: 30, textLength: 600 },
-  { rows: 8, blocks: 20, statements: 30, textLength: 400 },
-  { rows: 4, blocks: 10, statements: 30, textLength: 400 },
+  { rows: 12, blocks: 40, statements: 30, textLength: 600 },
+  { rows: 8, blocks: 40, statements: 30, textLength: 400 },
+  { rows: 6, blocks: 40, statements: 30, textLength: 400 },
+  { rows: 5, blocks: 40, statements: 30, textLength: 400 },
+  { rows: 4, blocks: 40, statements: 30, textLength: 400 },
+  { rows: 3, blocks: 20, statements: 30, textLength: 400 },
+  { rows: 3, blocks: 10, statements: 30, textLength: 400 },
   { rows: 2, blocks: 4, statements: 30, textLength: 300 },
   { rows: 1, blocks: 1, statements: 30, textLength: 240 },
   { rows: 1, blocks: 0, statements: 30, textLength: 240 },
