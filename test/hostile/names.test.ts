@@ -20,16 +20,21 @@ beforeAll(async () => {
   ordinaryHeaders = headersOf(network);
 });
 
-/** One of each sort, and where it stands: in a finding, a bar, a table, a heading or an event. */
+/**
+ * One of each sort, and where it stands: in a finding, a bar, a table, a heading or an event. Of lists the first, as such
+ * names make a mail so long that it is cut.
+ */
 const sorts = [
   ['the site', 'Harbour Office'],
   ['a device', 'AP-Garage'],
   ['a client', 'Camera Yard'],
-  ['a signature', 'ET DROP Dshield Block Listed Source group 1'],
+  ['a signature', 'ET DROP Spamhaus DROP Listed Traffic Inbound group 23'],
   ['a provider', 'Harbour Fibre'],
   ['a zone', 'harbour-office.example'],
   ['a tunnel', 'harbour-cameras'],
   ['a name asked for', 'booking.harbour-office.example'],
+  ['a rule', 'Managed: WordPress path traversal'],
+  ['a path', '/wp-login.php'],
 ] as const;
 
 describe.concurrent('a network whose names are all hostile', () => {

@@ -3,9 +3,9 @@ import { eventLabel } from './actions.ts';
 import type { EventCount } from './event-counts.ts';
 import type { Events, Tops } from './event-summary.ts';
 import type { NameCount } from './event-tops.ts';
-import { more } from './wording.ts';
+import { more, shorten } from './wording.ts';
 
-const mostKinds = 10;
+const mostKinds = 6;
 const mostTops = 5;
 /** Of the sample, where other zones are counted. */
 const fewTops = 3;
@@ -54,7 +54,7 @@ function nameTable(title: string, column: string, names: readonly NameCount[]): 
       kind: 'table',
       title,
       columns,
-      rows: names.map(({ name, count }) => [shortened(name), { number: count }]),
+      rows: names.map(({ name, count }) => [shorten(name, longestName), { number: count }]),
     },
   ];
 }
@@ -64,7 +64,3 @@ function addressBars(title: string, names: readonly NameCount[]): readonly Block
   const items = names.map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
   return [{ kind: 'bars', title, items }];
 }
-
-/** A path is as long as its author likes. */
-const shortened = (name: string): string =>
-  name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;

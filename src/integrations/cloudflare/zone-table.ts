@@ -9,6 +9,7 @@ import { statusValue } from './zone-status.ts';
 import { isActive, type Zone } from './zones.ts';
 
 const mostZones = 10;
+const mostCompared = 5;
 
 interface Row {
   readonly zone: Zone;
@@ -41,7 +42,7 @@ export function zoneTable(zones: readonly ZoneAnswers[]): readonly Block[] {
       rows: shown.map(cells),
       ...more(sorted.length, mostZones, allActive ? ', all active' : ''),
     },
-    ...changeTable(shown),
+    ...changeTable(sorted),
   ];
 }
 
@@ -67,7 +68,15 @@ function changeTable(rows: readonly Row[]): readonly Block[] {
   );
   if (rows.length < 2 || known.length === 0) return [];
   const columns = [{ title: 'Zone' }, ...numberColumns];
-  return [{ kind: 'table', title: 'Against the period before', columns, rows: known }];
+  return [
+    {
+      kind: 'table',
+      title: 'Against the period before',
+      columns,
+      rows: known.slice(0, mostCompared),
+      ...more(known.length, mostCompared),
+    },
+  ];
 }
 
 const changeCells = (zone: Zone, now: TrafficTotals, before: TrafficTotals): readonly Value[] => [

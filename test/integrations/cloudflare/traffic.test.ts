@@ -425,3 +425,16 @@ describe('what a plan allows', () => {
     expect(asked('Limits')).toHaveLength(2);
   });
 });
+
+test('many zones keep the section small: the busiest are compared', async () => {
+  const names = Array.from({ length: 13 }, (_, index) => `zone-${index}.example`);
+  const { table, more } = await show({
+    zones: send(list(names.map((name) => zoneRow(name)))),
+    TrafficByHour: (request, response) =>
+      zone(group(100 + Number(/zone-(\d+)/.exec(zoneOf(request))?.[1]), 0), group(100, 0))(request, response),
+  });
+  expect(table('Against the period before').map(([name]) => name)).toEqual(
+    [12, 11, 10, 9, 8].map((index) => `zone-${index}.example`),
+  );
+  expect(more('Against the period before')).toBe('and 8 more');
+});
