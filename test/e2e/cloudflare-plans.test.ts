@@ -63,7 +63,7 @@ describe.concurrent('plans', () => {
     expect(line).toMatch(/Server errors \(5xx\) 0\.5%/);
     expect(line).toMatch(/Security events, a sample \(the plan does not count them\): Blocked by/);
     expect(line).toMatch(/Rules that blocked or challenged most, by a sample: .*WordPress path traversal \d/);
-    expect(line).toMatch(/Paths for which that was most, by a sample: .*\/wp-login\.php \d/);
+    expect(line).toMatch(/Paths blocked or challenged most, by a sample: .*\/wp-login\.php \d/);
     expect(line).toMatch(/Requests per hour, at most: [\d,]+/);
     expect(line).toMatch(/Security events \(sample\), limited to what the plan keeps/);
     expect(text).not.toMatch(/undefined|NaN|Invalid|not on this zone/);

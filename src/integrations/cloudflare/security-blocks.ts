@@ -42,7 +42,7 @@ const eventBars = (title: string, events: readonly EventCount[]): Block => ({
 const topBlocks = ({ rules, addresses, paths }: Tops, most: number, how: string): readonly Block[] => [
   ...nameTable(`Rules that blocked or challenged most${how}`, 'Rule', rules.slice(0, most)),
   ...addressBars(`Addresses blocked or challenged most${how}`, addresses.slice(0, most)),
-  ...nameTable(`Paths for which that was most${how}`, 'Path', paths.slice(0, most)),
+  ...nameTable(`Paths blocked or challenged most${how}`, 'Path', paths.slice(0, most)),
 ];
 
 /** Names are long here, which a table bears better than bars. The lists are tops: how many more there are is not known. */

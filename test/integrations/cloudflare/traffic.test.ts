@@ -412,6 +412,17 @@ describe('a period wider than one question', () => {
 });
 
 describe('what a plan allows', () => {
+  test('at once is not exceeded by any question', async () => {
+    const small = { maxPageSize: 3 };
+    const settings = Object.fromEntries(
+      Object.entries(proSettings).map(([name, limits]) => [name, { ...limits, ...small }]),
+    );
+    const { server } = await ask({ Limits: send(zoneNode({ settings })) });
+    const asked = server.requests.flatMap(({ body }) => [...body.matchAll(/\blimit: (\d+)/g)]);
+    expect(asked.length).toBeGreaterThan(8);
+    expect(asked.filter(([, rows]) => Number(rows) > 3)).toEqual([]);
+  });
+
   test('is asked for once an hour at most', async () => {
     const { asked, run } = await ask();
     await run();
