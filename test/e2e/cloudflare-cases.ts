@@ -5,10 +5,17 @@ import type { Block } from '../../src/report/section.ts';
 import { type Env, startNetwork } from './network.ts';
 import { lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
 
+/** No test here is about time, and a machine may have much else to do. */
+export const patience: Env = {
+  CLOUDFLARE_TIMEOUT: '5m',
+  CLOUDFLARE_ATTEMPT_TIMEOUT: '2m',
+  UNIFI_TIMEOUT: '5m',
+};
+
 /** One report of the real program, with a Cloudflare that is as the options say. */
 export const reportOn = async (cloudflare: Partial<CloudflareOptions> = {}, env: Env = {}) => {
   await using network = await startNetwork({ cloudflare });
-  const ended = await network.once({ CYBERSECURE_API_KEY: undefined, ...env });
+  const ended = await network.once({ CYBERSECURE_API_KEY: undefined, ...patience, ...env });
   const { html, text } = await onlyMail(network);
   const { report } = lastSaved(network.dataDir);
   const [section] = report.integrations;

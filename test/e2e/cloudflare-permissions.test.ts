@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type TokenPermission, tokenPermissions } from '../../src/demo/cloudflare/permissions.ts';
 import { tokenLink } from '../../src/integrations/cloudflare/token-link.ts';
-import { inOneLine, reportOn } from './cloudflare-cases.ts';
+import { inOneLine, patience, reportOn } from './cloudflare-cases.ts';
 import { type Env, startNetwork } from './network.ts';
 
 const without = (missing: TokenPermission) => ({
@@ -116,7 +116,11 @@ describe.concurrent('the smallest token', () => {
 /** The notes under Cloudflare's line of `check --live`. */
 const notesOf = async (permissions: readonly TokenPermission[], env: Env) => {
   await using network = await startNetwork({ cloudflare: { tokenPermissions: permissions } });
-  const { stdout } = await network.run(['check', '--live'], { CYBERSECURE_API_KEY: undefined, ...env });
+  const { stdout } = await network.run(['check', '--live'], {
+    CYBERSECURE_API_KEY: undefined,
+    ...patience,
+    ...env,
+  });
   const [, line = '', notes = ''] = /^(\w+ +Cloudflare\b.*)\n((?: {8}.*\n)*)/m.exec(stdout) ?? [];
   return { line, notes };
 };

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../net/guard.ts';
 import { type PartOutcome, readPart } from '../../net/parts.ts';
 import type { FetchContext } from '../integration.ts';
 import { type AccountTunnels, readAccountTunnels } from './account-tunnels.ts';
@@ -45,32 +46,15 @@ export async function readAnswers(
   const ownTunnels = ownAccount ? tunnelsOf(ownAccount) : undefined;
 
   const zonesRead = readPart('Zones', (deadline) => readZones(client, target, deadline), context, now);
-  const firstAccount = async () => {
-    const list = await zonesRead;
-    return target.accountId ?? accountsOf(list.ok ? list.data.zones : [])[0]?.id;
-  };
-  const tokenRead = readPart(
-    'Token',
-    (deadline) => readTokenState(client, target.token, firstAccount, deadline),
-    context,
-    now,
-  );
+  const tokenRead = readToken(sources, target, zonesRead, context);
   const zoneList = await zonesRead;
   const zones = zoneList.ok ? zoneList.data.zones : [];
   const askable = zones.filter((zone) => !neverServed(zone));
   const asked = new Set(askable.slice(0, mostZones));
   const accounts = accountsOf(zones);
 
-  const zoneAnswersOf = async (zone: Zone): Promise<ZoneAnswers> => {
-    if (!asked.has(zone)) return { zone };
-    const [parts, posture] = await Promise.all([
-      readZoneParts(sources, zone.id, context, nowMs),
-      readPosture(client, zone.id, context, now),
-    ]);
-    return { zone, parts, posture };
-  };
   const [zoneAnswers, accountTunnels, token] = await Promise.all([
-    Promise.all(zones.map(zoneAnswersOf)),
+    Promise.all(zones.map((zone) => (asked.has(zone) ? readZone(sources, zone, context, nowMs) : { zone }))),
     Promise.all(ownTunnels ? [ownTunnels] : accounts.slice(0, mostAccounts).map(tunnelsOf)),
     tokenRead,
   ]);
@@ -82,10 +66,39 @@ export async function readAnswers(
     zoneList,
     zones: zoneAnswers,
     accounts: accountTunnels,
-    ...(token.ok && token.data !== undefined && { token: token.data }),
+    ...(token !== undefined && { token }),
     nowMs,
     notes,
   };
+}
+
+async function readZone(
+  sources: ZoneSources,
+  zone: Zone,
+  context: FetchContext,
+  nowMs: number,
+): Promise<ZoneAnswers> {
+  const [parts, posture] = await Promise.all([
+    readZoneParts(sources, zone.id, context, nowMs),
+    readPosture(sources.client, zone.id, context, sources.now),
+  ]);
+  return { zone, parts, posture };
+}
+
+/** `undefined` when Cloudflare did not tell: no part of the report waits for it or is missing without it. */
+async function readToken(
+  { client, now }: ZoneSources,
+  target: CloudflareTarget,
+  zonesRead: Promise<PartOutcome<Zones>>,
+  context: FetchContext,
+): Promise<TokenState | undefined> {
+  const firstAccount = async () => {
+    const list = await zonesRead;
+    return target.accountId ?? accountsOf(list.ok ? list.data.zones : [])[0]?.id;
+  };
+  const read = (deadline: Deadline) => readTokenState(client, target.token, firstAccount, deadline);
+  const outcome = await readPart('Token', read, context, now);
+  return outcome.ok ? outcome.data : undefined;
 }
 
 function accountsOf(zones: readonly Zone[]): readonly Account[] {

@@ -11,8 +11,10 @@ const mostAtOnce = { rest: 8, graphql: 4 } as const satisfies Record<Api, number
 const mostPerWindow = { rest: 1_200, graphql: 300 } as const satisfies Record<Api, number>;
 const windowMs = 5 * 60_000;
 
-/** About one zone in one report, retries counted: 25 together, split so that neither starves the other. */
-const mostPerZone = { rest: 12, graphql: 13 } as const satisfies Record<Api, number>;
+/** About one zone in one report, retries counted. */
+const mostPerZone = 25;
+/** What the other interface may not take of them: as many as there are different questions, and some to spare. */
+const reservedPerZone = { rest: 9, graphql: 12 } as const satisfies Record<Api, number>;
 
 /** What one report may still ask. */
 export interface ReportBudget {
@@ -36,24 +38,29 @@ export function createBudget(now: () => number): Budget {
     graphql: createWindow(mostPerWindow.graphql, now),
   };
   const forReport = (): ReportBudget => {
-    const spentOnZone = new Map<string, number>();
+    const spendOnZone = createZoneCounts();
     return {
       places,
       spend(api, zoneId) {
-        const key = `${api} ${zoneId}`;
-        const spent = spentOnZone.get(key) ?? 0;
-        if (zoneId !== undefined && spent >= mostPerZone[api]) {
-          throw new SourceError(
-            'rate_limited',
-            'the requests that a report makes about one zone are used up',
-          );
-        }
+        if (zoneId !== undefined) spendOnZone(api, zoneId);
         windows[api]();
-        spentOnZone.set(key, spent + 1);
       },
     };
   };
   return { forReport };
+}
+
+/** Counts what is asked about each zone. */
+function createZoneCounts(): (api: Api, zoneId: string) => void {
+  const counts = new Map<string, Readonly<Record<Api, number>>>();
+  return (api, zoneId) => {
+    const spent = counts.get(zoneId) ?? { rest: 0, graphql: 0 };
+    const other = api === 'rest' ? 'graphql' : 'rest';
+    if (spent[api] + Math.max(spent[other], reservedPerZone[other]) >= mostPerZone) {
+      throw new SourceError('rate_limited', 'the requests that a report makes about one zone are used up');
+    }
+    counts.set(zoneId, { ...spent, [api]: spent[api] + 1 });
+  };
 }
 
 /** Counts what happens within five minutes. A clock that was set back forgets, so that it cannot block for long. */

@@ -1,9 +1,10 @@
 import type { Block } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
 import { trafficOf } from './totals.ts';
-import { sumOfKnown } from './wording.ts';
+import { shorten, sumOfKnown } from './wording.ts';
 
 const mostCountries = 5;
+const longestName = 40;
 
 const names = new Intl.DisplayNames(['en'], { type: 'region' });
 /** Codes that are no countries, as Cloudflare uses them. */
@@ -45,6 +46,7 @@ export function countryTable(zones: readonly ZoneAnswers[]): readonly Block[] {
   ];
 }
 
-/** What is no code of two letters stays as it is. */
+/** What is no code of two letters stays as it is, within reason. */
 const nameOf = (country: string): string =>
-  otherNames.get(country) ?? (/^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : country);
+  otherNames.get(country) ??
+  (/^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : shorten(country, longestName));

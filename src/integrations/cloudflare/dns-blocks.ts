@@ -2,9 +2,10 @@ import type { Block } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
 import type { NameCount } from './event-tops.ts';
 import { byFrequency } from './frequency.ts';
-import { sumOfKnown } from './wording.ts';
+import { shorten, sumOfKnown } from './wording.ts';
 
 const mostNames = 5;
+const longestName = 80;
 
 /** DNS of all zones; nothing where it could not be read, which a note says. */
 export function dnsBlocks(zones: readonly ZoneAnswers[]): readonly Block[] {
@@ -44,6 +45,10 @@ function nameBars(title: string, names: readonly NameCount[]): readonly Block[] 
   if (names.length === 0) return [];
   const items = byFrequency(names)
     .slice(0, mostNames)
-    .map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
+    .map(({ name, count }) => ({
+      label: shorten(name, longestName),
+      amount: count,
+      value: { number: count },
+    }));
   return [{ kind: 'bars', title, items }];
 }

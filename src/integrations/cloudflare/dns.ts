@@ -25,7 +25,10 @@ export const readDns = (context: ZoneContext, deadline: Deadline): Promise<Readi
       limits: context.limits.dns,
       stepMs: secondMs,
       optionalFields: ['queryName'],
-      select: (window, may) => ({ query: dnsQuery(may('queryName')), variables: timeBounds(window) }),
+      select: (window, may) => ({
+        query: dnsQuery(may('queryName'), context.limits.dns.maxPageSize),
+        variables: timeBounds(window),
+      }),
       parse: (zone, may) => parseDns(zone, may('queryName')),
       join: (newer, older) => ({
         queries: newer.queries + older.queries,

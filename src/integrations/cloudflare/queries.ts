@@ -70,17 +70,20 @@ export const eventRowsQuery = (fields: string, limit: number): string =>
 const dnsGroups = (alias: string, filter: string, dimension: string, limit: number): string =>
   `${alias}: dnsAnalyticsAdaptiveGroups(limit: ${limit}, filter: { ${filter} }, orderBy: [count_DESC]) { count dimensions { ${dimension} } }`;
 
-/** @param withNames whether the plan tells names */
-export const dnsQuery = (withNames: boolean): string =>
+/**
+ * @param withNames whether the plan tells names
+ * @param mostRows what the plan gives at once
+ */
+export const dnsQuery = (withNames: boolean, mostRows: number): string =>
   zoneQuery(
     'Dns',
     sinceUntil,
     [
-      dnsGroups('codes', bounds, 'responseCode', 20),
+      dnsGroups('codes', bounds, 'responseCode', Math.min(20, mostRows)),
       ...(withNames
         ? [
-            dnsGroups('names', bounds, 'queryName', 10),
-            dnsGroups('nx', `${bounds}, responseCode: "NXDOMAIN"`, 'queryName', 10),
+            dnsGroups('names', bounds, 'queryName', Math.min(10, mostRows)),
+            dnsGroups('nx', `${bounds}, responseCode: "NXDOMAIN"`, 'queryName', Math.min(10, mostRows)),
           ]
         : []),
     ].join('\n'),

@@ -1,5 +1,9 @@
 import { eventLabel } from './actions.ts';
 import type { RuleCount } from './event-tops.ts';
+import { shorten } from './wording.ts';
+
+/** Its first digits are enough to find it in the dashboard. */
+const longestId = 9;
 
 /**
  * A rule as a reader knows it: what its author wrote, else what the zone's rule set calls it, else what it did, with the
@@ -11,7 +15,5 @@ export function ruleLabel(
 ): string {
   const name = description ?? (ruleId === undefined ? undefined : names?.get(ruleId));
   if (name !== undefined) return name;
-  return `${eventLabel(action, source)}${ruleId === undefined ? '' : ` (rule ${shortened(ruleId)})`}`;
+  return `${eventLabel(action, source)}${ruleId === undefined ? '' : ` (rule ${shorten(ruleId, longestId)})`}`;
 }
-
-const shortened = (id: string): string => (id.length > 8 ? `${id.slice(0, 8)}…` : id);

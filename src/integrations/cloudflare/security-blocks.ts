@@ -3,9 +3,9 @@ import { eventLabel } from './actions.ts';
 import type { EventCount } from './event-counts.ts';
 import type { Events, Tops } from './event-summary.ts';
 import type { NameCount } from './event-tops.ts';
-import { more } from './wording.ts';
+import { more, shorten } from './wording.ts';
 
-const mostKinds = 10;
+const mostKinds = 6;
 const mostTops = 5;
 /** Of the sample, where other zones are counted. */
 const fewTops = 3;
@@ -42,7 +42,7 @@ const eventBars = (title: string, events: readonly EventCount[]): Block => ({
 const topBlocks = ({ rules, addresses, paths }: Tops, most: number, how: string): readonly Block[] => [
   ...nameTable(`Rules that blocked or challenged most${how}`, 'Rule', rules.slice(0, most)),
   ...addressBars(`Addresses blocked or challenged most${how}`, addresses.slice(0, most)),
-  ...nameTable(`Paths for which that was most${how}`, 'Path', paths.slice(0, most)),
+  ...nameTable(`Paths blocked or challenged most${how}`, 'Path', paths.slice(0, most)),
 ];
 
 /** Names are long here, which a table bears better than bars. The lists are tops: how many more there are is not known. */
@@ -54,7 +54,7 @@ function nameTable(title: string, column: string, names: readonly NameCount[]): 
       kind: 'table',
       title,
       columns,
-      rows: names.map(({ name, count }) => [shortened(name), { number: count }]),
+      rows: names.map(({ name, count }) => [shorten(name, longestName), { number: count }]),
     },
   ];
 }
@@ -64,7 +64,3 @@ function addressBars(title: string, names: readonly NameCount[]): readonly Block
   const items = names.map(({ name, count }) => ({ label: name, amount: count, value: { number: count } }));
   return [{ kind: 'bars', title, items }];
 }
-
-/** A path is as long as its author likes. */
-const shortened = (name: string): string =>
-  name.length > longestName ? `${name.slice(0, longestName - 1).toWellFormed()}…` : name;

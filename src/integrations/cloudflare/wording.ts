@@ -24,3 +24,7 @@ export function sumOfKnown(values: readonly (number | undefined)[]): number | un
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 }
+
+/** What others write may be as long as they like. */
+export const shorten = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text;

@@ -4,11 +4,14 @@ import { changeOf, pointsOf, shareOf } from './change.ts';
 import { isSurge } from './server-errors.ts';
 import { trafficOf } from './totals.ts';
 import type { Traffic, TrafficTotals } from './traffic-parse.ts';
-import { more } from './wording.ts';
+import { more, shorten } from './wording.ts';
 import { statusValue } from './zone-status.ts';
 import { isActive, type Zone } from './zones.ts';
 
 const mostZones = 10;
+const mostCompared = 5;
+/** Longer ones exist, but only to be seen. */
+const longestName = 80;
 
 interface Row {
   readonly zone: Zone;
@@ -41,7 +44,7 @@ export function zoneTable(zones: readonly ZoneAnswers[]): readonly Block[] {
       rows: shown.map(cells),
       ...more(sorted.length, mostZones, allActive ? ', all active' : ''),
     },
-    ...changeTable(shown),
+    ...changeTable(sorted),
   ];
 }
 
@@ -50,7 +53,7 @@ const cells = ({ zone, traffic }: Row): readonly Value[] => {
   const cached = shareOf(cachedRequests, requests);
   const failed = shareOf(serverErrors, requests);
   return [
-    zone.name,
+    shorten(zone.name, longestName),
     statusValue(zone),
     requests === undefined ? null : { number: requests },
     bytes === undefined ? null : { bytes },
@@ -67,11 +70,19 @@ function changeTable(rows: readonly Row[]): readonly Block[] {
   );
   if (rows.length < 2 || known.length === 0) return [];
   const columns = [{ title: 'Zone' }, ...numberColumns];
-  return [{ kind: 'table', title: 'Against the period before', columns, rows: known }];
+  return [
+    {
+      kind: 'table',
+      title: 'Against the period before',
+      columns,
+      rows: known.slice(0, mostCompared),
+      ...more(known.length, mostCompared),
+    },
+  ];
 }
 
 const changeCells = (zone: Zone, now: TrafficTotals, before: TrafficTotals): readonly Value[] => [
-  zone.name,
+  shorten(zone.name, longestName),
   changeOf(now.requests, before.requests) ?? null,
   changeOf(now.bytes, before.bytes) ?? null,
   pointsOf(shareOf(now.cachedRequests, now.requests), shareOf(before.cachedRequests, before.requests)) ??

@@ -77,7 +77,7 @@ describe('a Pro zone on which everything can be read', () => {
     ]);
     expect(table('Rules that blocked or challenged most')).toEqual([['Path traversal', { number: 33 }]]);
     expect(bars('Addresses blocked or challenged most')).toEqual([['203.0.113.7', 21]]);
-    expect(table('Paths for which that was most')).toEqual([
+    expect(table('Paths blocked or challenged most')).toEqual([
       ['www.example.com/wp-login.php', { number: 19 }],
     ]);
   });

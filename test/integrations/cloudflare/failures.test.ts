@@ -334,7 +334,11 @@ describe('budgets', () => {
 
   test('more zones than the budget of queries allows are listed, but not asked about', async () => {
     const rows = Array.from({ length: 53 }, (_, index) => zoneRow(`z${index}.example`));
-    const { asked, results } = await ask({ zones: send(list(rows, { total_pages: 1 })) });
+    const { asked, results } = await ask(
+      { zones: send(list(rows, { total_pages: 1 })) },
+      // Hundreds of requests, on a machine that may have much else to do.
+      { settings: { timeoutMs: 110_000, attemptTimeoutMs: 100_000 } },
+    );
     expect(asked('Limits')).toHaveLength(40);
     const { notes, overview } = shown(results);
     expect(overview.Zones).toEqual({ number: 53 });

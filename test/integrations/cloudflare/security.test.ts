@@ -20,7 +20,7 @@ import { shown } from './reading.ts';
 const queryOf = ({ body }: { readonly body: string }): string => JSON.parse(body).query;
 const free = { Limits: send(zoneNode({ settings: freeSettings })) };
 const rulesTitle = 'Rules that blocked or challenged most';
-const pathsTitle = 'Paths for which that was most';
+const pathsTitle = 'Paths blocked or challenged most';
 const addressesTitle = 'Addresses blocked or challenged most';
 const bySample = ', by a sample';
 

@@ -412,6 +412,17 @@ describe('a period wider than one question', () => {
 });
 
 describe('what a plan allows', () => {
+  test('at once is not exceeded by any question', async () => {
+    const small = { maxPageSize: 3 };
+    const settings = Object.fromEntries(
+      Object.entries(proSettings).map(([name, limits]) => [name, { ...limits, ...small }]),
+    );
+    const { server } = await ask({ Limits: send(zoneNode({ settings })) });
+    const asked = server.requests.flatMap(({ body }) => [...body.matchAll(/\blimit: (\d+)/g)]);
+    expect(asked.length).toBeGreaterThan(8);
+    expect(asked.filter(([, rows]) => Number(rows) > 3)).toEqual([]);
+  });
+
   test('is asked for once an hour at most', async () => {
     const { asked, run } = await ask();
     await run();
@@ -424,4 +435,17 @@ describe('what a plan allows', () => {
     await run();
     expect(asked('Limits')).toHaveLength(2);
   });
+});
+
+test('many zones keep the section small: the busiest are compared', async () => {
+  const names = Array.from({ length: 13 }, (_, index) => `zone-${index}.example`);
+  const { table, more } = await show({
+    zones: send(list(names.map((name) => zoneRow(name)))),
+    TrafficByHour: (request, response) =>
+      zone(group(100 + Number(/zone-(\d+)/.exec(zoneOf(request))?.[1]), 0), group(100, 0))(request, response),
+  });
+  expect(table('Against the period before').map(([name]) => name)).toEqual(
+    [12, 11, 10, 9, 8].map((index) => `zone-${index}.example`),
+  );
+  expect(more('Against the period before')).toBe('and 8 more');
 });
