@@ -31,7 +31,7 @@ export function writeFetched(answers: Answers, circumstances: Circumstances): Fe
   const named: NamedConsole = { host, ...(answers.site && { site: answers.site.description }) };
   return {
     blocks: [
-      overview({
+      ...overview({
         state,
         answers,
         etProFired: (counted?.counts.etPro.all ?? 0) > 0,
