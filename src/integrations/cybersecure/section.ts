@@ -41,7 +41,7 @@ export function writeFetched(answers: Answers, circumstances: Circumstances): Fe
       detectionFacts(counted, state.threats),
       ...gaps(answers, state).map(missingNote),
       ...detectionNotes(answers, state),
-      ...(counted ? rankings(counted.counts) : []),
+      ...(counted ? rankings(counted.counts, !isNamed) : []),
     ],
     facts: [...(counted?.counts.attackers ?? []), ...metricsOf(state, nowMs, counted)],
     findings: findingsOf({
