@@ -75,14 +75,20 @@ interface Told {
   readonly subject: string;
 }
 
-/** A machine that has much else to do is slow; here nothing is about time. */
-const patience: Env = { UNIFI_TIMEOUT: '10m', CYBERSECURE_TIMEOUT: '10m', CYBERSECURE_ATTEMPT_TIMEOUT: '5m' };
+/** Here nothing is about time, for machines that have much else to do, nor about what a long mail has no room for. */
+const circumstances: Env = {
+  UNIFI_TIMEOUT: '10m',
+  CYBERSECURE_TIMEOUT: '10m',
+  CYBERSECURE_ATTEMPT_TIMEOUT: '5m',
+  CLOUDFLARE_API_TOKEN: undefined,
+  CLOUDFLARE_API_BASE_URL: undefined,
+};
 
 /** One report of the real program, and what it says of CyberSecure in both parts of the mail. */
 const report = async (network: TestNetwork, env: Env = {}, nowMs?: number): Promise<Told> => {
   const ended = await network.run(
     ['run', '--once'],
-    { ...patience, ...env },
+    { ...circumstances, ...env },
     nowMs === undefined ? [] : startingAt(nowMs),
   );
   expect(ended.code, ended.stderr).toBe(0);
@@ -112,20 +118,18 @@ describe.concurrent('CyberSecure on the console of the report', () => {
       told,
       /Subscription Active\b/,
       /Tier CyberSecure\b/,
-      /Intrusion prevention Blocks\b/,
+      /Signatures 55,231 Signatures updated \d.* Age of the signatures 5 h\b/,
+      /Signature capacity 70,000 Capacity in use 78\.9%/,
+      /Intrusion prevention Blocks Honeypot On \(?1 address\)? Content filtering On \(?1 filter\)? Ad blocking On\b/,
       /Rule categories switched on 12 \(?botcc, .*and 4 more/,
-      /Signatures 55,231 Signature capacity 70,000 Capacity in use 78\.9% Signatures updated \d/,
-      /Age of the signatures 5 h\b/,
-      /Honeypot On \(?1 address\)? Content filtering On \(?1 filter\)? Ad blocking On\b/,
       /Blocked 17 Only detected 5 By ET PRO rules, at least 6\b/,
       /Their share, at least 27\.3% Seen by ET PRO rules alone 4\b/,
       /Inbound 17 0 Outbound 0 5 Inside the network 0 0\b/,
       /malware and its control servers 0 2\b/,
       /Top inside hosts:? NAS \(10\.20\.1\.23\)/,
-      /Top hosts on the internet:? 198\.51\.100\.23 \(NL\)/,
       /ETPRO MALWARE Suspicious Domain in TLS SNI Reception PC \(10\.20\.1\.21\) 2\b/,
     );
-    expect(told.text).not.toContain('Console ');
+    expect(told.text).not.toMatch(/Console |Top hosts on the internet|Top signatures/);
   });
 
   test('what its detections and the own rules find alike is told once', async () => {
@@ -184,7 +188,13 @@ describe.concurrent('CyberSecure on a console of its own', () => {
     });
     await shop.close();
 
-    expectBoth(told, /Console Harbour Office \(127\.0\.0\.1:\d+\)/, /Shop Till \(192\.168\.9\.14\)/);
+    expectBoth(
+      told,
+      /Console Harbour Office \(127\.0\.0\.1:\d+\)/,
+      /Shop Till \(192\.168\.9\.14\)/,
+      /Top hosts on the internet:? 198\.51\.100\.9\b/,
+      /Top signatures/,
+    );
     expect(told.text).not.toContain('Reception PC');
     expect(idsIn(told, /inside-known-bad|prevention-off/)).toEqual([
       'security.inside-known-bad:10.20.1.21',
@@ -252,7 +262,7 @@ describe.concurrent('a subscription', () => {
     });
     const told = await report(network);
 
-    expectBoth(told, /Subscription Not active Intrusion prevention/, /By ET PRO rules, at least 0\b/);
+    expectBoth(told, /Subscription Not active Signatures 32,876/, /By ET PRO rules, at least 0\b/);
     expect(told.text).not.toMatch(/Tier|Seen by ET PRO/);
     expect(told.findings.find(({ id }) => id.startsWith('cybersecure.'))).toMatchObject({
       id: 'cybersecure.not-subscribed',

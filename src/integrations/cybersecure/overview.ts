@@ -20,23 +20,34 @@ interface OverviewInput {
   readonly console?: NamedConsole;
 }
 
-/** The section's first block: what protects this network, and how well. What is not known is a dash, never 0. */
-export function overview(input: OverviewInput): Block {
+/**
+ * The section's first blocks: what the gateway is given to protect this network with, and what it is set to do. What is
+ * not known is a dash, never 0. What matters most comes first: a long mail cuts long lists.
+ */
+export function overview(input: OverviewInput): readonly Block[] {
   const { state, answers, console } = input;
-  return {
-    kind: 'facts',
-    items: [
-      ...(console === undefined ? [] : [consoleFact(console)]),
-      subscriptionFact(input),
-      ...(state.subscription === 'active' ? [tierFact(state)] : []),
-      preventionFact(state, answers),
-      ...categoriesFact(state),
-      ...signatureFacts(input),
-      featureFact('Honeypot', state.honeypot, addresses(state)),
-      featureFact('Content filtering', state.contentFiltering, filters(state)),
-      featureFact('Ad blocking', state.adBlocking),
-    ],
-  };
+  return [
+    {
+      kind: 'facts',
+      items: [
+        ...(console === undefined ? [] : [consoleFact(console)]),
+        subscriptionFact(input),
+        ...(state.subscription === 'active' ? [tierFact(state)] : []),
+        ...signatureFacts(input),
+      ],
+    },
+    {
+      kind: 'facts',
+      title: 'Protection',
+      items: [
+        preventionFact(state, answers),
+        featureFact('Honeypot', state.honeypot, addresses(state)),
+        featureFact('Content filtering', state.contentFiltering, filters(state)),
+        featureFact('Ad blocking', state.adBlocking),
+        ...categoriesFact(state),
+      ],
+    },
+  ];
 }
 
 const consoleFact = ({ host, site }: NamedConsole): FactItem => ({
@@ -96,12 +107,12 @@ function signatureFacts({ state, nowMs }: OverviewInput): readonly FactItem[] {
   const ageMs = signatureAgeMs(state, nowMs);
   return [
     { label: 'Signatures', value: signatures === undefined ? null : { number: signatures } },
+    { label: 'Signatures updated', value: updatedAtMs === undefined ? null : { atMs: updatedAtMs } },
+    ...(ageMs === undefined ? [] : [{ label: 'Age of the signatures', value: { durationMs: ageMs } }]),
     ...(capacity === undefined ? [] : [{ label: 'Signature capacity', value: { number: capacity } }]),
     ...(signatures === undefined || capacity === undefined || capacity <= 0
       ? []
       : [{ label: 'Capacity in use', value: { ratio: signatures / capacity } }]),
-    { label: 'Signatures updated', value: updatedAtMs === undefined ? null : { atMs: updatedAtMs } },
-    ...(ageMs === undefined ? [] : [{ label: 'Age of the signatures', value: { durationMs: ageMs } }]),
   ];
 }
 

@@ -8,14 +8,17 @@ const mostKinds = 6;
 const mostSignatures = 5;
 const mostHosts = 5;
 
-/** What the detections were, from which side and among whom. What has nothing in it is left out. */
-export function rankings(counts: Tally): readonly Block[] {
+/**
+ * What the detections were, from which side and among whom. What has nothing in it is left out; of the report's own
+ * console its own section names attackers and signatures already, and a mail has only so much room.
+ */
+export function rankings(counts: Tally, isOwnConsole: boolean): readonly Block[] {
   return [
     ...(counts.hits.all > 0 ? [directionTable(counts)] : []),
     ...(counts.kinds.length > 0 ? [kindTable(counts.kinds)] : []),
     ...hostBars('Top inside hosts', counts.insideHosts),
-    ...hostBars('Top hosts on the internet', counts.outsideHosts),
-    ...(counts.signatures.length > 0 ? [signatureTable(counts.signatures)] : []),
+    ...(isOwnConsole ? [] : hostBars('Top hosts on the internet', counts.outsideHosts)),
+    ...(isOwnConsole || counts.signatures.length === 0 ? [] : [signatureTable(counts.signatures)]),
     ...etProAloneBlocks(counts.etProAlone),
   ];
 }

@@ -31,7 +31,7 @@ export function writeFetched(answers: Answers, circumstances: Circumstances): Fe
   const named: NamedConsole = { host, ...(answers.site && { site: answers.site.description }) };
   return {
     blocks: [
-      overview({
+      ...overview({
         state,
         answers,
         etProFired: (counted?.counts.etPro.all ?? 0) > 0,
@@ -41,7 +41,7 @@ export function writeFetched(answers: Answers, circumstances: Circumstances): Fe
       detectionFacts(counted, state.threats),
       ...gaps(answers, state).map(missingNote),
       ...detectionNotes(answers, state),
-      ...(counted ? rankings(counted.counts) : []),
+      ...(counted ? rankings(counted.counts, !isNamed) : []),
     ],
     facts: [...(counted?.counts.attackers ?? []), ...metricsOf(state, nowMs, counted)],
     findings: findingsOf({

@@ -91,5 +91,5 @@ export function signatureAgeMs(
   if (signaturesUpdatedAtMs === undefined) return undefined;
   const ageMs = Math.max(0, nowMs - signaturesUpdatedAtMs);
   const unitMs = ageMs < hourMs ? minuteMs : hourMs;
-  return Math.floor(ageMs / unitMs) * unitMs;
+  return Math.round(ageMs / unitMs) * unitMs;
 }

@@ -33,6 +33,9 @@ const ask = async (routes: Routes = {}, options?: AskOptions) => {
 };
 const show = async (routes: Routes = {}, options?: AskOptions) => shown((await ask(routes, options)).results);
 
+/** Of a console of its own, or a site that was named for it, everything is told here: nobody else does. */
+const named: AskOptions = { env: { CYBERSECURE_SITE: 'default' } };
+
 describe('a console on which all is well', () => {
   test('subscription, signatures, mode, filters and detections are shown', async () => {
     const { overview, hints, notes, findings } = await show();
@@ -94,7 +97,7 @@ describe('a console on which all is well', () => {
   });
 
   test('signatures and hosts on either side are ranked by hits', async () => {
-    const { table, bars } = await show();
+    const { table, bars } = await show({}, named);
     expect(table('Top signatures')).toEqual([
       ['ETPRO EXPLOIT Example Appliance Remote Code Execution', { number: 7 }, { number: 7 }],
       ['ET MALWARE Example Beacon', { number: 2 }, { number: 0 }],
@@ -108,6 +111,18 @@ describe('a console on which all is well', () => {
       ['203.0.113.66 (SE)', 8],
       ['bad.test (198.51.100.3)', 2],
     ]);
+  });
+
+  test('of the report’s own console attackers and signatures stand in its own section already', async () => {
+    const { table, bars } = await show();
+    expect(table('Top signatures')).toEqual([]);
+    expect(bars('Top hosts on the internet')).toEqual([]);
+    expect(bars('Top inside hosts')).toHaveLength(2);
+  });
+
+  test('a console that was named is named', async () => {
+    expect((await show()).overview).not.toHaveProperty('Console');
+    expect((await show({}, named)).overview.Console).toMatch(/^.+ \(console\.example\)$/);
   });
 
   test('what only ET PRO rules saw is told with whom it was about', async () => {
@@ -188,7 +203,7 @@ describe('a console on which all is well', () => {
       source: { ip: '203.0.113.66', client_name: hostile },
       ips: { signature: hostile, signature_id: 1 },
     };
-    const { table, bars } = await show({ [paths.flows]: { data: [flow], has_next: false } });
+    const { table, bars } = await show({ [paths.flows]: { data: [flow], has_next: false } }, named);
     expect(table('Top signatures')[0]?.[0]).toBe(hostile);
     expect(bars('Top hosts on the internet')).toEqual([[`${hostile} (203.0.113.66)`, 1]]);
   });
@@ -343,6 +358,7 @@ describe('detections of other generations', () => {
         [paths.sysinfo]: legacy([fixture('stat-sysinfo.json')]),
         [paths.ipsEvent]: legacy(fixture('stat-ips-event.json')),
       }),
+      named,
     );
     const period = { fromMs: Date.UTC(2019, 6, 9), toMs: Date.UTC(2019, 6, 10) };
     const { overview, table } = shown(await opened.run(undefined, period));
@@ -364,6 +380,7 @@ describe('detections of other generations', () => {
         [paths.flows]: noRows,
         [paths.systemLog]: fixture('v2-system-log-all.json'),
       }),
+      named,
     );
     const period = { fromMs: 1_789_950_000_000, toMs: 1_790_030_000_000 };
     const { overview, table, notes, facts } = shown(await opened.run(undefined, period));
