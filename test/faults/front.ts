@@ -40,6 +40,8 @@ export const startFront = async (options: FrontOptions): Promise<Front> => {
     requests.push(pathname);
     const misbehaviour = options.misbehave?.(pathname);
     if (misbehaviour === undefined) return passOn(options, { request, response, body, pathname });
+    // It is another day in the server behind; a clock that is off is not the fault.
+    response.sendDate = false;
     misbehaviour({ request, response, reset: () => raw.get(request.socket.remotePort)?.resetAndDestroy() });
   };
   const listener: RequestListener = (request, response) => {
