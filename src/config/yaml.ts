@@ -1,4 +1,10 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type { Node } from 'yaml';
+
+const require = createRequire(import.meta.url);
+
+/** Read when the first file is: it takes 15 MiB of memory, and most people have no such file. */
+const yaml = (): typeof import('yaml') => require('yaml');
 
 /** A YAML value that knows the line it stands on (the first is 1), so that a mistake can be shown where it is. */
 export type YamlNode =
@@ -24,6 +30,7 @@ export type ParsedYaml =
 
 /** YAML 1.2: no dates, no "yes" for true. Anchors are refused, a few of them can stand for gigabytes. */
 export function parseYaml(text: string): ParsedYaml {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const lineAt = (offset: number | undefined): number => Math.max(1, lines.linePos(offset ?? 0).line);
@@ -42,6 +49,7 @@ function toNode(
   lineAt: (offset: number | undefined) => number,
   problems: YamlProblem[],
 ): YamlNode {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const line = lineAt(node?.range?.[0]);
   if (isAlias(node)) problems.push({ line, message: 'anchors and aliases (& and *) are not supported' });
   if (isMap<Node, Node | null>(node)) {
