@@ -237,6 +237,7 @@ describe.concurrent('pages', () => {
     expect(asked.filter((path) => path === '/zones')).toHaveLength(2);
     expect(notes).toEqual([expect.stringMatching(/^Only 40 of 62 zones were asked about; CLOUDFLARE_ZONES/)]);
     expect(text).toMatch(/and 53 more/);
+    expect(inOneLine(text)).toMatch(/Requests [\d,]+ \(40 of 62 zones, [+−±]\d+% against/);
   });
 
   test('a server that repeats its first page for ever, or speaks of a cursor, is read once', async () => {
