@@ -91,9 +91,9 @@ describe.concurrent('plans', () => {
     const { section, notes, text } = await reportOn();
     const blocks = section.success ? section.data.blocks : [];
     const zones = tableIn(blocks, 'Zones');
-    const [overview] = blocks;
-    const total =
-      overview?.kind === 'facts' ? overview.items.find(({ label }) => label === 'Requests') : undefined;
+    const total = blocks
+      .flatMap((block) => (block.kind === 'facts' ? block.items : []))
+      .find(({ label }) => label === 'Requests');
 
     expect(notes).toEqual([]);
     expect(zones.map(([name]) => name)).toEqual([
@@ -237,6 +237,7 @@ describe.concurrent('pages', () => {
     expect(asked.filter((path) => path === '/zones')).toHaveLength(2);
     expect(notes).toEqual([expect.stringMatching(/^Only 40 of 62 zones were asked about; CLOUDFLARE_ZONES/)]);
     expect(text).toMatch(/and 53 more/);
+    expect(inOneLine(text)).toMatch(/Requests [\d,]+ \(40 of 62 zones, [+−±]\d+% against/);
   });
 
   test('a server that repeats its first page for ever, or speaks of a cursor, is read once', async () => {

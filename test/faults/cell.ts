@@ -31,6 +31,8 @@ export interface Outcome {
   readonly leaks: readonly string[];
   readonly asked: readonly string[];
   readonly askedElsewhere: readonly string[];
+  /** What the source was given, where it was not the usual. */
+  readonly budgetMs?: number;
 }
 
 /** Saturday 21 November 2026, 07:02 UTC: the same network in every cell, so that reports can be compared. */
@@ -49,8 +51,18 @@ export const reportInPeace = async (): Promise<Outcome> => {
   return { ...(await reportOf(network, besideThe(network))), asked: [], askedElsewhere: [] };
 };
 
-/** Makes a report while the fault holds. */
-export const reportDuring = async ({ source, fault, only = /./, budgetMs, env }: Cell): Promise<Outcome> => {
+/** Of a machine that has so much else to do that a short budget ends before the first request is sent. */
+const budgetOfBusyMachineMs = 15_000;
+
+/** Makes a report while the fault holds; once more where a short budget ended before the fault was met. */
+export const reportDuring = async (cell: Cell): Promise<Outcome> => {
+  const outcome = await reportOnce(cell);
+  const { fault, budgetMs, only = /./ } = cell;
+  const isMet = fault.wrong.kind !== 'misbehaves' || outcome.asked.some((path) => only.test(path));
+  return isMet || budgetMs === undefined ? outcome : reportOnce({ ...cell, budgetMs: budgetOfBusyMachineMs });
+};
+
+const reportOnce = async ({ source, fault, only = /./, budgetMs, env }: Cell): Promise<Outcome> => {
   await using network = await startSameNetwork();
   await using scene = await setUp({ source, wrong: fault.wrong, only, behind: source.healthy(network) });
   const outcome = await reportOf(network, {
@@ -59,7 +71,12 @@ export const reportDuring = async ({ source, fault, only = /./, budgetMs, env }:
     ...source.at(scene.host, scene.trust),
     ...env,
   });
-  return { ...outcome, asked: scene.asked, askedElsewhere: scene.askedElsewhere };
+  return {
+    ...outcome,
+    asked: scene.asked,
+    askedElsewhere: scene.askedElsewhere,
+    ...(budgetMs !== undefined && { budgetMs }),
+  };
 };
 
 /** CyberSecure on a console of its own, which goes by another name, so that one failure is one failure. */

@@ -33,6 +33,9 @@ export interface Answers {
 const mostZones = 40;
 const mostAccounts = 50;
 
+/** How much longer than all else the token is waited for: what it says of itself is never worth a report's time. */
+const tokenGraceMs = 3_000;
+
 /** Asks everything that can be asked at the same time. Total: a part that fails or hangs is missing, the others stay. */
 export async function readAnswers(
   sources: ZoneSources,
@@ -46,18 +49,20 @@ export async function readAnswers(
   const ownTunnels = ownAccount ? tunnelsOf(ownAccount) : undefined;
 
   const zonesRead = readPart('Zones', (deadline) => readZones(client, target, deadline), context, now);
-  const tokenRead = readToken(sources, target, zonesRead, context);
+  const hurry = new AbortController();
+  const signal = AbortSignal.any([context.signal, hurry.signal]);
+  const tokenRead = readToken(sources, target, zonesRead, { ...context, signal });
   const zoneList = await zonesRead;
   const zones = zoneList.ok ? zoneList.data.zones : [];
   const askable = zones.filter((zone) => !neverServed(zone));
   const asked = new Set(askable.slice(0, mostZones));
   const accounts = accountsOf(zones);
 
-  const [zoneAnswers, accountTunnels, token] = await Promise.all([
+  const [zoneAnswers, accountTunnels] = await Promise.all([
     Promise.all(zones.map((zone) => (asked.has(zone) ? readZone(sources, zone, context, nowMs) : { zone }))),
     Promise.all(ownTunnels ? [ownTunnels] : accounts.slice(0, mostAccounts).map(tunnelsOf)),
-    tokenRead,
   ]);
+  const token = await within(tokenGraceMs, tokenRead, hurry);
   const notes = [
     ...tooMany('zones', askable.length, mostZones, 'CLOUDFLARE_ZONES'),
     ...(ownTunnels ? [] : tooMany('accounts', accounts.length, mostAccounts, 'CLOUDFLARE_ACCOUNT_ID')),
@@ -70,6 +75,16 @@ export async function readAnswers(
     nowMs,
     notes,
   };
+}
+
+/** Waits for `work`, which ends when it is stopped, for some more time only. */
+async function within<T>(graceMs: number, work: Promise<T>, stop: AbortController): Promise<T> {
+  const timer = setTimeout(() => stop.abort(), graceMs);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readZone(

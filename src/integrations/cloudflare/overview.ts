@@ -8,16 +8,22 @@ import { trafficItems } from './traffic-facts.ts';
 import { isDown } from './tunnels.ts';
 import { isActive } from './zones.ts';
 
-/** The section's first block; what could not be read is a dash, never 0. */
-export const overview = (answers: Answers, totals: Totals, events: Events): Block => ({
+/**
+ * The section's first blocks: what there is, and what went through it; what could not be read is a dash, never 0. Two
+ * lists, because a long mail cuts long ones.
+ */
+export const overview = (answers: Answers, totals: Totals, events: Events): readonly Block[] => [
+  {
+    kind: 'facts',
+    items: [...zonesFact(answers), ...tunnelsFact(answers), ...postureFact(answers), ...tokenFact(answers)],
+  },
+  ...(answers.zones.length === 0 ? [] : [trafficBlock(totals, events)]),
+];
+
+const trafficBlock = (totals: Totals, events: Events): Block => ({
   kind: 'facts',
-  items: [
-    ...zonesFact(answers),
-    ...tunnelsFact(answers),
-    ...postureFact(answers),
-    ...tokenFact(answers),
-    ...(answers.zones.length === 0 ? [] : [...trafficItems(totals), mitigatedFact(events)]),
-  ],
+  title: 'Traffic',
+  items: [...trafficItems(totals), mitigatedFact(events)],
 });
 
 function zonesFact({ zoneList, zones }: Answers): readonly FactItem[] {

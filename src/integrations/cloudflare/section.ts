@@ -27,7 +27,7 @@ export function writeFetched(answers: Answers): Fetched {
   const notes = [...(zoneList.ok ? zoneList.data.notes : []), ...answers.notes];
   return {
     blocks: [
-      overview(answers, totals, events),
+      ...overview(answers, totals, events),
       ...tunnelBlocks(accounts, answers.nowMs),
       ...postureBlocks(answers),
       ...zoneTable(zones),

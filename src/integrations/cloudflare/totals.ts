@@ -2,23 +2,25 @@ import type { Fact } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
 import type { Traffic, TrafficTotals } from './traffic-parse.ts';
 import { sumOfKnown } from './wording.ts';
+import { neverServed } from './zones.ts';
 
-/** Traffic of all zones that were asked about. */
+/** Traffic of all zones of which it is known. */
 export interface Totals extends TrafficTotals {
   /** Of the period before; absent unless it is known of every zone that is summed up. */
   readonly before?: TrafficTotals;
-  readonly askedZones: number;
+  /** Those that Cloudflare serves, whether or not they were asked about. */
+  readonly servedZones: number;
   readonly knownZones: number;
 }
 
 export function totalsOf(zones: readonly ZoneAnswers[]): Totals {
-  const asked = zones.flatMap(({ parts }) => parts ?? []);
+  const served = zones.filter(({ zone, parts }) => parts !== undefined || !neverServed(zone));
   const known = zones.flatMap((zone) => trafficOf(zone) ?? []);
   const before = known.flatMap((traffic) => traffic.before ?? []);
   return {
     ...sumOf(known),
     ...(known.length > 0 && before.length === known.length && { before: sumOf(before) }),
-    askedZones: asked.length,
+    servedZones: served.length,
     knownZones: known.length,
   };
 }
@@ -52,7 +54,7 @@ export function trafficFacts(zones: readonly ZoneAnswers[], totals: Totals): rea
       ? [...metrics(traffic, `:${answers.zone.name}`), ...ownMetrics(traffic, answers.zone.name)]
       : [];
   });
-  return totals.knownZones < totals.askedZones ? ofZones : [...metrics(totals, ''), ...ofZones];
+  return totals.knownZones < totals.servedZones ? ofZones : [...metrics(totals, ''), ...ofZones];
 }
 
 const metrics = ({ requests, bytes, threats }: TrafficTotals, of: string): readonly Fact[] => [

@@ -4,10 +4,10 @@ import type { Totals } from './totals.ts';
 
 /** Traffic of all zones, each number against the period before; what is not told is a dash, never 0. */
 export function trafficItems(totals: Totals): readonly FactItem[] {
-  const { before, requests, bytes, threats, visitors, knownZones, askedZones } = totals;
+  const { before, requests, bytes, threats, visitors, knownZones, servedZones } = totals;
   const cached = shareOf(totals.cachedRequests, requests);
   const failed = shareOf(totals.serverErrors, requests);
-  const of = knownZones === askedZones || knownZones === 0 ? [] : [`${knownZones} of ${askedZones} zones`];
+  const of = knownZones === servedZones || knownZones === 0 ? [] : [`${knownZones} of ${servedZones} zones`];
   const item = (label: string, value: FactItem['value'], change: string | undefined): FactItem => {
     const hint = [...of, ...(change === undefined ? [] : [`${change} against the period before`])].join(', ');
     return { label, value, ...(hint !== '' && { hint }) };

@@ -8,12 +8,13 @@ export function shown(results: IntegrationResults) {
   const { blocks, facts, findings } = section.data;
   const factsOf = (title: string | undefined) =>
     blocks.flatMap((block) => (block.kind === 'facts' && block.title === title ? block.items : []));
+  const overview = [...factsOf(undefined), ...factsOf('Traffic')];
   return {
     blocks,
     facts,
     findings,
-    overview: valuesOf(factsOf(undefined)),
-    hints: Object.fromEntries(factsOf(undefined).flatMap(({ label, hint }) => (hint ? [[label, hint]] : []))),
+    overview: valuesOf(overview),
+    hints: Object.fromEntries(overview.flatMap(({ label, hint }) => (hint ? [[label, hint]] : []))),
     dns: valuesOf(factsOf('DNS')),
     notes: blocks.flatMap((block) => (block.kind === 'note' ? [block.text] : [])),
     table: (title: string) => tableOf(blocks, title)?.rows ?? [],

@@ -114,3 +114,14 @@ test('an endless answer about the token is not waited for beside the zones', asy
   expect(shown(results).overview).not.toHaveProperty(label);
   expect(server.requests.filter(({ path }) => path.includes('/tokens/verify'))).toHaveLength(2);
 });
+
+test('without an answer about the token the report does not use up its budget', async () => {
+  const { results, server } = await ask(
+    { verify: () => undefined },
+    { settings: { attemptTimeoutMs: 9_000 } },
+  );
+  expect(shown(results).overview).toMatchObject({ Requests: { number: 1_000 } });
+  expect(shown(results).notes).toEqual([]);
+  // Asked again after each attempt, if there was the time for it.
+  expect(server.requests.filter(({ path }) => path.includes('/tokens/verify'))).toHaveLength(1);
+});
