@@ -43,9 +43,11 @@ export interface Source {
 export function createSource(definition: IntegrationDefinition, deps: SourceDeps): Source {
   const { guard, log } = deps;
   const env = ownEnv(definition, deps.env);
-  const secrets = [...secretsOf(definition, env)];
-  const keepSecret = (secret: string): void => {
-    if (!secrets.includes(secret)) secrets.push(secret);
+  const secrets = new Set(secretsOf(definition, env));
+  const keepSecret: IntegrationDeps['keepSecret'] = (secret) => {
+    if (secrets.has(secret)) return () => undefined;
+    secrets.add(secret);
+    return () => secrets.delete(secret);
   };
   let instance: Integration | undefined;
 
@@ -72,7 +74,10 @@ export function createSource(definition: IntegrationDefinition, deps: SourceDeps
  * Inside the guard: a returned failure is thrown, so that it counts exactly as a thrown one, and what a source says is
  * made plain before anybody, the log included, gets to see it.
  */
-async function fetchPlainly(fetch: () => Promise<unknown>, secrets: readonly string[]): Promise<FetchedData> {
+async function fetchPlainly(
+  fetch: () => Promise<unknown>,
+  secrets: ReadonlySet<string>,
+): Promise<FetchedData> {
   try {
     const fetched = parseFetched(await fetch());
     if ('failure' in fetched) throw new SourceError(fetched.failure, fetched.detail);
@@ -83,7 +88,7 @@ async function fetchPlainly(fetch: () => Promise<unknown>, secrets: readonly str
 }
 
 /** An API may answer with the very key that it was asked with. */
-function withoutSecretsIn(data: FetchedData, secrets: readonly string[]): FetchedData {
+function withoutSecretsIn(data: FetchedData, secrets: ReadonlySet<string>): FetchedData {
   const remove = secretsRemover(secrets);
   return mapTexts(data, { text: remove, label: remove });
 }
@@ -92,7 +97,7 @@ function withoutSecretsIn(data: FetchedData, secrets: readonly string[]): Fetche
 function notSetUp(
   definition: IntegrationDefinition,
   error: unknown,
-  secrets: readonly string[],
+  secrets: ReadonlySet<string>,
   log: Log,
 ): SourceOutcome {
   const isForeseen = isSourceError(error);

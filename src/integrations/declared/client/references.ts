@@ -5,8 +5,8 @@ import type { References } from './fill.ts';
 /** What a declaration refers to, and how to keep it out of what is told. */
 export interface Secrets {
   readonly references: References;
-  /** Counts as a secret from now on, in what is shown as well: an access token, say. */
-  add(secret: string): void;
+  /** Counts as a secret from now on, in what is shown as well, until the returned function is called. */
+  add(secret: string): () => void;
   /** Counts as one in what a server says of a failure: a session id it may be, or something that the section shows. */
   suspect(value: string): void;
   /** Replaces whatever was looked up so far. */
@@ -24,9 +24,16 @@ export const createSecrets = (env: IntegrationEnv, { readFile, keepSecret }: Sec
   const suspect = (value: string): void => {
     if (value.length >= shortest) known.add(value);
   };
-  const add = (secret: string): string => {
+  const add = (secret: string): (() => void) => {
     suspect(secret);
-    keepSecret(secret);
+    const forget = keepSecret(secret);
+    return () => {
+      known.delete(secret);
+      forget();
+    };
+  };
+  const added = (secret: string): string => {
+    add(secret);
     return secret;
   };
   const fileText = (path: string): string => {
@@ -36,10 +43,10 @@ export const createSecrets = (env: IntegrationEnv, { readFile, keepSecret }: Sec
   };
   return {
     references: (part) => {
-      if (part.kind === 'file') return add(fileText(part.path));
+      if (part.kind === 'file') return added(fileText(part.path));
       const value = env[part.name];
       if (value === undefined) throw new SourceError('unexpected', `${part.name} is not set`);
-      return add(value);
+      return added(value);
     },
     add,
     suspect,
