@@ -43,7 +43,7 @@ export const readSecretFile = (path: string, readFile: ConfigSources['readFile']
 
 /** People put the secret itself where its path belongs; that must not be printed. */
 const shownPath = (path: string): string =>
-  /^(\.{0,2}\/|[A-Za-z]:[\\/])/.test(path)
+  /^(\.{0,2}\/|[A-Za-z]:[\\/])|^[\w .\\/-]+\.(ya?ml|json|pem|crt|cer)$/i.test(path)
     ? path
     : 'the file (its name is not shown, it does not look like a path)';
 

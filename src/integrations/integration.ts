@@ -48,6 +48,11 @@ export interface IntegrationDeps {
   readonly now: () => number;
   /** Reads a file that a variable names (a CA, say), UTF-8. @throws Error with the path. */
   readonly readFile: (path: string) => string;
+  /**
+   * From now on this is kept out of all that is told of the integration, as its variables are: an access token, say.
+   * @returns ends that, for one that is worth nothing any more
+   */
+  readonly keepSecret: (secret: string) => () => void;
 }
 
 /** What is wrong with one variable; the message completes a sentence that the variable's name begins. */

@@ -39,8 +39,8 @@ const shortestSecret = 4;
  * Makes what a source said fit for a report and a log: no secret, no URL query or credentials, no control or
  * direction characters, not too long, without a full stop at its end, and without the words that mark a failed section.
  */
-export function plainDetail(detail: string, secrets: readonly string[]): string {
-  const text = withoutSecrets(detail.toWellFormed(), secrets)
+export function plainDetail(detail: string, secrets: Iterable<string>): string {
+  const text = secretsRemover(secrets)(detail.toWellFormed())
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replaceAll(/(\w+:\/\/)[^\s/@]*@/g, '$1')
     .replaceAll(/(\w+:\/\/[^\s?#]*)[?#]\S*/g, '$1')
@@ -56,12 +56,13 @@ export function plainDetail(detail: string, secrets: readonly string[]): string 
     : text;
 }
 
-function withoutSecrets(text: string, secrets: readonly string[]): string {
+/** Replaces `secrets`, and what becomes of them in an address. */
+export function secretsRemover(secrets: Iterable<string>): (text: string) => string {
   // The longest first, so that a secret which holds another one goes as a whole.
-  const forms = secrets
+  const forms = [...secrets]
     .map((secret) => secret.trim())
     .filter((secret) => secret.length >= shortestSecret)
     .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())])
     .toSorted((a, b) => b.length - a.length);
-  return forms.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
+  return (text) => forms.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
 }

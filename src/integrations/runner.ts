@@ -1,15 +1,15 @@
 import type { Guard, GuardStats } from '../net/guard.ts';
 import type { Log } from '../net/log.ts';
 import type { Period } from '../period.ts';
-import type { IntegrationDefinition, IntegrationDeps, IntegrationEnv } from './integration.ts';
+import type { IntegrationDefinition, IntegrationEnv } from './integration.ts';
 import type { IntegrationResults } from './results.ts';
-import { createSource } from './source.ts';
+import { createSource, type OuterDeps } from './source.ts';
 
 export interface RunnerDeps {
   readonly env: IntegrationEnv;
   /** Called once per integration: its circuit lives as long as the runner. */
   guardFor(definition: IntegrationDefinition): Guard;
-  depsFor(definition: IntegrationDefinition, guard: Guard): IntegrationDeps;
+  depsFor(definition: IntegrationDefinition, guard: Guard): OuterDeps;
   readonly log: Log;
 }
 

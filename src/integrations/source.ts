@@ -5,8 +5,9 @@ import { summariseThrown } from '../net/thrown.ts';
 import type { Period } from '../period.ts';
 import { parseFetched } from './fetched.ts';
 import type { Integration, IntegrationDefinition, IntegrationDeps, IntegrationEnv } from './integration.ts';
+import { mapTexts } from './map-texts.ts';
 import { ownEnv, secretsOf } from './own-env.ts';
-import { plainDetail, reasonOf } from './reason.ts';
+import { plainDetail, reasonOf, secretsRemover } from './reason.ts';
 import {
   type FetchedData,
   type IntegrationResult,
@@ -14,10 +15,13 @@ import {
   unableToFetchData,
 } from './results.ts';
 
+/** What comes from outside; the rest is the source's own. */
+export type OuterDeps = Omit<IntegrationDeps, 'keepSecret'>;
+
 interface SourceDeps {
   readonly env: IntegrationEnv;
   readonly guard: Guard;
-  readonly depsFor: () => IntegrationDeps;
+  readonly depsFor: () => OuterDeps;
   readonly log: Log;
 }
 
@@ -39,12 +43,17 @@ export interface Source {
 export function createSource(definition: IntegrationDefinition, deps: SourceDeps): Source {
   const { guard, log } = deps;
   const env = ownEnv(definition, deps.env);
-  const secrets = secretsOf(definition, env);
+  const secrets = new Set(secretsOf(definition, env));
+  const keepSecret: IntegrationDeps['keepSecret'] = (secret) => {
+    if (secrets.has(secret)) return () => undefined;
+    secrets.add(secret);
+    return () => secrets.delete(secret);
+  };
   let instance: Integration | undefined;
 
   const run = async (period: Period, signal: AbortSignal): Promise<SourceOutcome> => {
     try {
-      instance ??= definition.create(env, deps.depsFor());
+      instance ??= definition.create(env, { ...deps.depsFor(), keepSecret });
     } catch (error) {
       return notSetUp(definition, error, secrets, log);
     }
@@ -65,21 +74,30 @@ export function createSource(definition: IntegrationDefinition, deps: SourceDeps
  * Inside the guard: a returned failure is thrown, so that it counts exactly as a thrown one, and what a source says is
  * made plain before anybody, the log included, gets to see it.
  */
-async function fetchPlainly(fetch: () => Promise<unknown>, secrets: readonly string[]): Promise<FetchedData> {
+async function fetchPlainly(
+  fetch: () => Promise<unknown>,
+  secrets: ReadonlySet<string>,
+): Promise<FetchedData> {
   try {
     const fetched = parseFetched(await fetch());
     if ('failure' in fetched) throw new SourceError(fetched.failure, fetched.detail);
-    return fetched;
+    return withoutSecretsIn(fetched, secrets);
   } catch (error) {
     throw isSourceError(error) ? new SourceError(error.code, plainDetail(error.message, secrets)) : error;
   }
+}
+
+/** An API may answer with the very key that it was asked with. */
+function withoutSecretsIn(data: FetchedData, secrets: ReadonlySet<string>): FetchedData {
+  const remove = secretsRemover(secrets);
+  return mapTexts(data, { text: remove, label: remove });
 }
 
 /** Outside the guard: no request was made, and a circuit must not hide from the reader what to correct. */
 function notSetUp(
   definition: IntegrationDefinition,
   error: unknown,
-  secrets: readonly string[],
+  secrets: ReadonlySet<string>,
   log: Log,
 ): SourceOutcome {
   const isForeseen = isSourceError(error);

@@ -55,6 +55,7 @@ const malformed: readonly (readonly [string, string, RegExp])[] = [
   ['REPORT_LOCALE', 'xx', /en-GB/],
   ['FINDINGS_FILE', '/no/such/file', /cannot read \/no\/such\/file: there is no such file/],
   ['INTEGRATIONS_FILE', '/no/such/file', /cannot read \/no\/such\/file: there is no such file/],
+  ['INTEGRATIONS_FILE', 'integrations.yml', /cannot read integrations\.yml: there is no such file/],
   ['SMTP_HOST', 'smtp://mail.example.com', /bare host/],
   ['SMTP_HOST', 'mail.example.com:587', /SMTP_PORT/],
   ['SMTP_HOST', 'mail example', /not a host/],

@@ -33,6 +33,7 @@ const sectionOf = async (
     log: recordingLog().log,
     now: Date.now,
     readFile: () => '',
+    keepSecret: () => () => undefined,
   });
   const data = parseFetched(await integration.fetch({ ...deadline(), period }));
   const { name, displayName } = definition;

@@ -36,10 +36,18 @@ const isSecretOfAuth = (path: Path): boolean =>
 const secretName =
   /authorization|cookie|passw(or)?d|passphrase|secret|credential|api[-_]?key|private[-_]?key|(^|[-_a-z])(access|auth|api|session|bearer|x)[-_]?token$|^(token|pwd|sid)$/i;
 
+/** `PRIVATE-TOKEN`, `X-Auth-Key`: in headers such names mean nothing else, in queries they may. */
+const secretHeader = /(^|[-_])(token|key)$/i;
+
+const isCalledSecret = (path: Path): boolean => {
+  const name = String(path.at(-1));
+  return secretName.test(name) || (path.at(-2) === 'headers' && secretHeader.test(name));
+};
+
 /** A header, parameter or member that is called like a secret, with its value in the file. */
 const literalSecrets = (integration: unknown, path: Path): readonly PlacedProblem[] =>
   templatedTexts(integration, path)
-    .filter((text) => text.path.at(-2) !== 'auth' && secretName.test(String(text.path.at(-1))))
+    .filter((text) => text.path.at(-2) !== 'auth' && isCalledSecret(text.path))
     .filter((text) => text.text.trim() !== '' && partsOf(text).every(({ kind }) => kind === 'text'))
     .map((text) => ({ path: text.path, message: literalSecretMessage }));
 

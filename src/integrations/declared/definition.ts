@@ -39,7 +39,7 @@ function createDeclared(spec: DeclaredSpec, env: IntegrationEnv, deps: Integrati
 
 const clientOf = (spec: DeclaredSpec, env: IntegrationEnv, deps: IntegrationDeps): ClientDeps => {
   const { origin, pathname } = new URL(spec.baseUrl);
-  const secrets = createSecrets(env, deps.readFile);
+  const secrets = createSecrets(env, deps);
   const tokenHttp = (tokenOrigin: string) => deps.http(tokenOrigin, {});
   return {
     origin,

@@ -1,5 +1,11 @@
-import { compile, JSONPathQuery, type JSONValue } from 'json-p3';
+import { createRequire } from 'node:module';
+import type { JSONPathQuery, JSONValue } from 'json-p3';
 import { SourceError } from '../../net/errors.ts';
+
+const load = createRequire(import.meta.url);
+
+/** Loaded with the first path: most files declare nothing, and every start would have to wait for it. */
+const library = (): typeof import('json-p3') => load('json-p3');
 
 /** What `JSON.parse` yields. */
 export type Json = JSONValue;
@@ -61,7 +67,7 @@ const beginsAtRoot = /\$\s*(?:\.(?!\.)|\[\s*')/;
 
 const compileQuery = (text: string): Compiled<JSONPathQuery> => {
   try {
-    return { ok: true, value: compile(text) };
+    return { ok: true, value: library().compile(text) };
   } catch (error) {
     return { ok: false, message: sentenceOf(error) };
   }
@@ -91,10 +97,11 @@ const valuesOf = (query: JSONPathQuery, root: Json): readonly Json[] =>
 
 /** Looks at what the part of the path before the first segment that finds nothing has found. */
 const reasonForNothing = ({ environment, segments }: JSONPathQuery, root: Json): NothingFound => {
+  const { JSONPathQuery: Query } = library();
   let reached: readonly Json[] = [root];
   for (const [index, segment] of segments.entries()) {
-    const next = valuesOf(new JSONPathQuery(environment, segments.slice(0, index + 1)), root);
-    if (next.length === 0) return reasonAt(new JSONPathQuery(environment, [segment]), reached);
+    const next = valuesOf(new Query(environment, segments.slice(0, index + 1)), root);
+    if (next.length === 0) return reasonAt(new Query(environment, [segment]), reached);
     reached = next;
   }
   return 'missing';

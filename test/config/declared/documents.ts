@@ -271,4 +271,6 @@ export const refusedByParserAlone: readonly (readonly [string, unknown])[] = [
   ['a param out of its own operation', host({ path: '/{a}', params: { a: { from: 'host', value: '$' } } })],
   ['a first wait beyond the longest', { ...least, retry: { initialWait: '9s', maxWait: '1s' } }],
   ['a literal secret in a header', { ...least, headers: { 'X-API-Key': 'hunter22' } }],
+  ['a literal token in a header', { ...least, headers: { 'PRIVATE-TOKEN': 'hunter22' } }],
+  ['a literal key in a header', { ...least, headers: { 'X-Auth-Key': 'hunter22' } }],
 ];

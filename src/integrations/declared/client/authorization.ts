@@ -80,10 +80,17 @@ const tokenAuthorizer = (
     const { requestToken } = await import('./oauth.ts');
     return requestToken(client, http, deadline);
   }, now);
+  let current: { readonly token: string; readonly forget: () => void } | undefined;
+  /** One at a time: a daemon sees thousands, and looks for each secret in all it tells. */
+  const keepCurrent = (token: string): void => {
+    if (current?.token === token) return;
+    current?.forget();
+    current = { token, forget: secrets.add(token) };
+  };
   return {
     async authorize(deadline) {
       const token = await cache.token(deadline);
-      secrets.add(token);
+      keepCurrent(token);
       return { ...bearer(token), token };
     },
     refused({ token }) {

@@ -53,13 +53,13 @@ const fillingOf = (
   operation: DeclaredOperation,
   answerParams: AnswerParams,
   period: Period,
-  { references, add }: Secrets,
+  { references, suspect }: Secrets,
 ): Filling => {
   const outer: Filling = { references, period, params: {} };
   const written = Object.entries(operation.params).flatMap(([name, param]) =>
     param.kind === 'value' ? [[name, fillJson(param.value, outer)] as const] : [],
   );
-  for (const value of Object.values(answerParams)) add(String(value));
+  for (const value of Object.values(answerParams)) suspect(String(value));
   return { references, period, params: { ...Object.fromEntries(written), ...answerParams } };
 };
 

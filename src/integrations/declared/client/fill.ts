@@ -65,7 +65,8 @@ const valueOfPart = (part: TemplatePart, { references, period, params }: Filling
 };
 
 const pointInTime = (atMs: number, format: 'iso' | 'epoch' | 'epochMs'): string | number => {
-  if (format === 'iso') return new Date(atMs).toISOString();
+  // Whole seconds: many APIs refuse a fraction.
+  if (format === 'iso') return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
   return format === 'epoch' ? Math.floor(atMs / 1_000) : atMs;
 };
 

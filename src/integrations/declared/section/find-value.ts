@@ -36,8 +36,14 @@ function find(path: JsonPath, spec: ValueSpec, root: Json, nowMs: number): Found
   }
   if (selection.found === 'nothing') return { kind: 'value', value: 'none' };
   if (selection.found === 'missing') return { kind: 'missing' };
-  return { kind: 'wrong', why: 'is not built as the path takes it to be' };
+  return { kind: 'wrong', why: whyMismatch(root) };
 }
+
+/** Only a row can be a list: paths of facts begin at an object. */
+const whyMismatch = (root: Json): string =>
+  Array.isArray(root)
+    ? 'begins at a list, not at one of its entries; append [*] to rows'
+    : 'is not built as the path takes it to be';
 
 function foundOne(json: Json, spec: ValueSpec, nowMs: number): Found {
   const read = readValue(json, spec, nowMs);

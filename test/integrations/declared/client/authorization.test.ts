@@ -90,3 +90,30 @@ describe('credentials are the switch', () => {
     expect(running([showing('http://127.0.0.1:9', '$.host')], { env: {} }).runner.stats()).toHaveLength(1);
   });
 });
+
+describe('an answer that holds what it was asked with', () => {
+  const echo = () =>
+    serve(
+      ({ headers, url }, response) =>
+        sendJson(response, { sent: headers.authorization ?? url, list: [{ name: `of ${headers['x-a']}` }] }),
+      { tls: false },
+    );
+  const shownOf = async (more: object, options: HarnessOptions) => {
+    const server = await echo();
+    const table = { rows: '$.host.list[*]', columns: [{ title: 'Name', value: '$.name' }] };
+    const section = [{ facts: [{ label: 'Sent', value: '$.host.sent' }] }, { table }];
+    return JSON.stringify(await askOnce(showing(server.url, '', { section, ...more }), options));
+  };
+
+  test.each([
+    ['a token', { auth: { type: 'bearer', token: key } }, 'Bearer [redacted]'],
+    ['a key in the address', { auth: { type: 'api_key', key, query: 'key' } }, '/host?key=[redacted]'],
+    ['a header of its own', { headers: { 'X-A': key } }, 'of [redacted]'],
+    ['a password', { auth: { type: 'basic', username: 'joe', password: key } }, 'Basic [redacted]'],
+    ['a secret of a file', { auth: { type: 'bearer', token: ref('file:/run/nas') } }, 'Bearer [redacted]'],
+  ])('does not show %s', async (_, more, shown) => {
+    const text = await shownOf(more, { ...env, readFile: () => 'file-canary\n' });
+    expect(text).toContain(shown);
+    expect(text).not.toMatch(/canary|am9lOnRva2Vu/);
+  });
+});

@@ -248,3 +248,10 @@ describe('a token is kept', () => {
     expect(await next()).toBe('t2');
   });
 });
+
+test('an access token that the API answers with does not stand in the section', async () => {
+  const { declare } = await start({
+    api: ({ headers }, response) => sendJson(response, { state: `sent ${headers.authorization}` }),
+  });
+  expect(shownIn(await askOnce(declare(), env))).toBe('sent Bearer [redacted]');
+});

@@ -283,6 +283,13 @@ describe('what is of a wrong type or not there fails the whole section', () => {
     );
   });
 
+  test.each<[string, SectionBlockSpec]>([
+    ['a table', { kind: 'table', rows: '$.list', columns: [{ title: 'Name', value: { path: '$.name' } }] }],
+    ['bars', { kind: 'bars', rows: '$.list', label: '$.name', value: { path: '$.name' } }],
+  ])('rows of %s that are the list itself, not its entries', (_, block) => {
+    expect(() => blocksOf([block], { list: [{ name: 'web' }] })).toThrow(/append \[\*\] to rows/);
+  });
+
   test('the sentence names the place and the type, never the value', () => {
     const answers = { host: { backup: { state: 'ok', bytes: 'sk-secret' } } };
 
