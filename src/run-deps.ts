@@ -9,6 +9,7 @@ import { reportPeriod } from './schedule/period.ts';
 import { createSending } from './sending.ts';
 import type { Settings } from './settings.ts';
 import { createSources } from './sources.ts';
+import { roomNotices } from './store/room.ts';
 import type { Store } from './store/store.ts';
 import { programVersion } from './version.ts';
 
@@ -57,7 +58,10 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     render: (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
     hideClients: hiding.hide,
-    recall: () => ({ recalled: memory.recall(), news: [...memory.news(), ...sends.undelivered()] }),
+    recall: () => ({
+      recalled: memory.recall(),
+      news: [...memory.news(), ...sends.undelivered(), ...roomNotices(config.dataDir)],
+    }),
     recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
   };
 };

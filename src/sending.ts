@@ -36,7 +36,7 @@ export const createSending = ({ config, log, store, source, io }: SendingInput):
     };
   }
   const mailer = openMailer(settings, { config, log }, io);
-  const outbox = createOutbox({ store, mailer, log, now: io.now });
+  const outbox = createOutbox({ store, source, mailer, log, now: io.now });
   return {
     post: createPost({ settings, outbox, mailer, log }),
     deliverKept: async (signal) => void (await outbox.flush(signal)),

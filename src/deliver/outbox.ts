@@ -11,12 +11,13 @@ export interface OutboxDeps {
     | 'atomically'
     | 'putOutbox'
     | 'outbox'
-    | 'outboxSize'
     | 'countLeftHandedOver'
     | 'markHandedOver'
     | 'recordSends'
     | 'settle'
   >;
+  /** Console and site of the reports that are made here. */
+  readonly source: string;
   readonly mailer: Pick<Mailer, 'send' | 'recipients'>;
   readonly log: Log;
   readonly now: () => number;
@@ -46,6 +47,10 @@ export interface Outbox {
    * process died after the hand-over: the mail is sent once more with the same Message-ID. When that too remains unknown
    * it counts as taken (DESIGN §7, promise 1).
    *
+   * A report of another network in the same `DATA_DIR` is left to whoever makes that network's reports, unless all whom it
+   * is for get ours as well: a console that was given another address leaves nothing behind, and nobody gets what was
+   * not meant for them.
+   *
    * @param onlyRunId tries the report of this run alone, for when the others have just been tried.
    */
   flush(signal: AbortSignal, onlyRunId?: string): Promise<ReadonlyMap<string, Flushed>>;
@@ -55,7 +60,7 @@ export interface Outbox {
 const longestFlushMs = 5 * 60_000;
 
 /** Reports on their way: stored before they are sent, sent until they are accepted, and recorded. */
-export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox => {
+export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): Outbox => {
   /** What a store that could not be written does not know: this process sends nothing twice because of that. */
   const known = new Map<string, readonly OutboxRecipient[]>();
 
@@ -68,10 +73,11 @@ export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox =>
     const unwritten = withFates(known.get(runId) ?? [], fates);
     try {
       if (isOver) store.settle(runId, flushed.outcome, unwritten);
-      else store.recordSends(runId, unwritten);
+      else store.recordSends(runId, flushed.outcome, unwritten);
       known.delete(runId);
     } catch (error) {
       known.set(runId, unwritten);
+      if (isOver) noteAtLeast(runId, flushed.outcome, unwritten);
       log.error(
         { event: 'outbox_not_recorded', runId, error },
         'What became of a report could not be stored',
@@ -79,18 +85,41 @@ export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox =>
     }
   };
 
+  /** Taking a mail out of the outbox needs more room on a full disk than saying who has it: nobody gets it again. */
+  const noteAtLeast = (
+    runId: string,
+    outcome: Flushed['outcome'],
+    fates: readonly OutboxRecipient[],
+  ): void => {
+    try {
+      store.recordSends(runId, outcome, fates);
+    } catch {
+      // That it could not be stored is in the log already.
+    }
+  };
+
+  const isOurs = (entry: OutboxEntry): boolean =>
+    entry.source === source || entry.recipients.every(({ address }) => mailer.recipients.includes(address));
+
   const attempt = async (entry: OutboxEntry, signal: AbortSignal): Promise<Flushed> => {
     const { runId, mail } = entry;
     const recipients = withFates(entry.recipients, known.get(runId) ?? []);
-    const open = stillToGet(recipients, mailer.recipients);
+    const isFor = entry.source === source ? mailer.recipients : recipients.map(({ address }) => address);
+    const open = stillToGet(recipients, isFor);
     const givenUp = open.filter(isGivenUp).map(unconfirmed);
     const targets = open.filter((recipient) => !isGivenUp(recipient));
     if (givenUp.length > 0) logGivenUp(log, entry, givenUp);
 
     const sent = targets.length === 0 ? { fates: [] } : await sendTo(mail, runId, targets, signal);
     const fates = [...givenUp, ...sent.fates];
-    const flushed = conclude(withFates(recipients, fates), sent.reason);
-    record(runId, fates, flushed, !fates.some(({ state }) => state === 'pending'));
+    const isOver = !fates.some(({ state }) => state === 'pending');
+    const fateNow = withFates(recipients, fates);
+    // Who is no recipient any more is not waited for.
+    const flushed = conclude(
+      isOver ? fateNow.filter(({ state }) => state !== 'pending') : fateNow,
+      sent.reason,
+    );
+    record(runId, fates, flushed, isOver);
     return flushed;
   };
 
@@ -113,7 +142,7 @@ export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox =>
     const startedAtMs = now();
     const flushed = new Map<string, Flushed>();
     const entries = readOutbox(store, log).filter(
-      ({ runId }) => onlyRunId === undefined || runId === onlyRunId,
+      (entry) => isOurs(entry) && (onlyRunId === undefined || entry.runId === onlyRunId),
     );
     for (const [index, entry] of entries.entries()) {
       if (signal.aborted) break;
@@ -138,7 +167,7 @@ export const createOutbox = ({ store, mailer, log, now }: OutboxDeps): Outbox =>
       }),
     isEmpty: () => {
       try {
-        return store.outboxSize() === 0;
+        return !store.outbox().some(isOurs);
       } catch {
         return true;
       }

@@ -58,11 +58,14 @@ const pastLine = (finding: PastFinding | ResolvedFinding, write: Writer): string
   return `${severityWords[finding.severity]}: ${write.text(finding.title)} (${how})`;
 };
 
-/** "2 new, 1 ongoing, 3 resolved"; empty where nothing is compared or nothing was ever found. */
+/**
+ * "2 new, 1 ongoing, 3 resolved"; empty where nothing is compared or nothing was ever found. Without a report to compare with
+ * it may be the first one, or the store is lost or cannot be used, or `PRIVACY` was changed: the words hold for all.
+ */
 export const changesInWords = (comparison: Comparison, write: Writer): string => {
   if (comparison.kind === 'none') return '';
   if (comparison.kind === 'baseline')
-    return 'The first report: later ones say what is new since the one before.';
+    return 'There is no earlier report to compare this one with: nothing is marked as new.';
   const { counts } = comparison;
   return [
     [counts.new, 'new'] as const,

@@ -70,6 +70,8 @@ const hold = (path: string): LockAttempt => {
   try {
     const database = openDatabase(path);
     try {
+      // Or SQLite begins a journal first, for which a full disk has no room.
+      database.exec('PRAGMA journal_mode = MEMORY');
       database.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       database.close();

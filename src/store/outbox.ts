@@ -4,6 +4,7 @@ import type { OutboxEntry, OutboxRecipient, Store, UndeliveredMail } from './sto
 
 const EntryRow = v.object({
   run_id: v.string(),
+  source: v.string(),
   message_id: v.string(),
   raw: v.instance(Uint8Array),
 });
@@ -81,11 +82,14 @@ export const createOutboxTables = (sql: Sql): OutboxTables => {
 
     outbox: () =>
       sql
-        .all('SELECT * FROM outbox ORDER BY number')
+        .all(
+          'SELECT outbox.*, runs.source FROM outbox JOIN runs ON runs.id = outbox.run_id ORDER BY outbox.number',
+        )
         .map((row) => v.parse(EntryRow, row))
         .map(
-          ({ run_id: runId, message_id: messageId, raw }): OutboxEntry => ({
+          ({ run_id: runId, source, message_id: messageId, raw }): OutboxEntry => ({
             runId,
+            source,
             mail: { messageId, raw },
             recipients: recipientsOf(runId),
           }),
@@ -107,9 +111,10 @@ export const createOutboxTables = (sql: Sql): OutboxTables => {
           );
       }),
 
-    recordSends: (runId, recipients) =>
+    recordSends: (runId, outcome, recipients) =>
       sql.transaction(() => {
         for (const recipient of recipients) putRecipient(runId, recipient);
+        sql.run('UPDATE runs SET outcome = ? WHERE id = ?', outcome, runId);
       }),
 
     settle: (runId, outcome, recipients) =>

@@ -41,6 +41,8 @@ export interface OutboxRecipient {
 /** A report that somebody has still to get. */
 export interface OutboxEntry {
   readonly runId: string;
+  /** Console and site of which it tells. */
+  readonly source: string;
   readonly mail: ComposedMail;
   readonly recipients: readonly OutboxRecipient[];
 }
@@ -91,8 +93,8 @@ export interface Store {
   countLeftHandedOver(): void;
   /** It may arrive from here on. */
   markHandedOver(runId: string, addresses: readonly string[]): void;
-  /** What became of an attempt, for those whom it was for. */
-  recordSends(runId: string, recipients: readonly OutboxRecipient[]): void;
+  /** What became of an attempt, for those whom it was for, and with that of the report so far. */
+  recordSends(runId: string, outcome: RunOutcome, recipients: readonly OutboxRecipient[]): void;
   /** The same for the last attempt: takes the report out of the outbox and says what became of its run. */
   settle(runId: string, outcome: RunOutcome, recipients: readonly OutboxRecipient[]): void;
   /** What no delivered report of this console and site has told yet, in the order in which it happened. */

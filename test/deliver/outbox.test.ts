@@ -59,17 +59,18 @@ interface Setting {
   readonly over?: Store;
   readonly recipients?: readonly string[];
   readonly now?: () => number;
+  readonly of?: string;
 }
 
 /** A process with this mail server and this configuration; the store outlives it. */
 const outboxWith = (
   mailer: ReturnType<typeof mailerThat>,
-  { over = store, recipients = [marta], now = () => 0 }: Setting = {},
+  { over = store, recipients = [marta], now = () => 0, of = source }: Setting = {},
 ) => {
   const { log, lines } = recordingLog();
-  const outbox = createOutbox({ store: over, mailer: { ...mailer, recipients }, log, now });
+  const outbox = createOutbox({ store: over, source: of, mailer: { ...mailer, recipients }, log, now });
   const enqueue = (runId: string): void =>
-    outbox.enqueue(runId, mailOf(runId), () => store.addRun(source, runOf(runId)));
+    outbox.enqueue(runId, mailOf(runId), () => store.addRun(of, runOf(runId)));
   return { ...outbox, enqueue, lines };
 };
 
@@ -244,6 +245,65 @@ describe('each recipient', () => {
   });
 });
 
+describe('a report that somebody got and somebody is still to get', () => {
+  test('is delivered by now, whichever attempt it was, and moves the mark', async () => {
+    const partly = { ...deliveredTo(marta), deferred: [later(boris)] };
+    const outbox = outboxWith(mailerThat(kept, partly), { recipients: [marta, boris] });
+    outbox.enqueue('first');
+    await outbox.flush(never);
+    expect(runOutcome('first')).toBe('kept');
+
+    await outbox.flush(never);
+    expect(runOutcome('first')).toBe('delivered');
+    expect(store.lastMarkMs(source)).toBe(1000);
+    expect(outbox.isEmpty()).toBe(false);
+  });
+
+  test('is refused when all who are still recipients were, and waits for nobody else', async () => {
+    const before = outboxWith(mailerThat(kept), { recipients: [marta] });
+    before.enqueue('first');
+    await before.flush(never);
+
+    const refused: SendResult = {
+      outcome: 'refused',
+      reason: 'The mail server refused.',
+      refused: [no(boris)],
+    };
+    const after = outboxWith(mailerThat(refused), { recipients: [boris] });
+    expect((await after.flush(never)).get('first')).toMatchObject({ outcome: 'refused' });
+    expect(runOutcome('first')).toBe('refused');
+    expect(after.isEmpty()).toBe(true);
+  });
+});
+
+describe('a report of another network in the same store', () => {
+  test('goes to nobody whom it is not for: it is left to who makes the reports of that network', async () => {
+    outboxWith(mailerThat(), { of: 'customer-a', recipients: [marta] }).enqueue('first');
+    const mailer = mailerThat();
+    const other = outboxWith(mailer, { of: 'customer-b', recipients: [boris] });
+
+    expect((await other.flush(never)).size).toBe(0);
+    expect(mailer.sent).toEqual([]);
+    expect(other.isEmpty()).toBe(true);
+
+    const own = mailerThat();
+    await outboxWith(own, { of: 'customer-a', recipients: [marta] }).flush(never);
+    expect(own.sent.map(({ to }) => to)).toEqual([[marta]]);
+  });
+
+  test('is sent to those whom it is for when all of them get ours, as when the console has another address', async () => {
+    outboxWith(mailerThat(), { of: '192.0.2.1', recipients: [marta] }).enqueue('first');
+    const mailer = mailerThat();
+    const moved = outboxWith(mailer, { of: 'unifi.example', recipients: [marta, boris] });
+
+    expect(moved.isEmpty()).toBe(false);
+    await moved.flush(never);
+    expect(mailer.sent.map(({ to }) => to)).toEqual([[marta]]);
+    expect(runOutcome('first')).toBe('delivered');
+    expect(moved.isEmpty()).toBe(true);
+  });
+});
+
 describe('a report that may have arrived', () => {
   /** A process that dies once the mail was handed over: nothing is recorded after the mark. */
   const dieHandingOver = async (runId: string): Promise<void> => {
@@ -326,7 +386,7 @@ describe('a report that may have arrived', () => {
 });
 
 describe('a store that fails', () => {
-  const failingAt = (method: 'outbox' | 'settle' | 'putOutbox'): Store => ({
+  const failingAt = (method: 'outbox' | 'settle' | 'putOutbox' | 'recordSends'): Store => ({
     ...store,
     [method]: () => {
       throw new Error('database or disk is full');
@@ -347,6 +407,7 @@ describe('a store that fails', () => {
         if (isFull) throw new Error('database or disk is full');
         store.settle(...all);
       },
+      recordSends: failingAt('recordSends').recordSends,
     };
     const mailer = mailerThat();
     const outbox = outboxWith(mailer, { over });
@@ -360,6 +421,19 @@ describe('a store that fails', () => {
     expect(mailer.sent).toHaveLength(1);
     expect(runOutcome('first')).toBe('delivered');
     expect(events(outbox.lines)).toContain('outbox_not_recorded');
+  });
+
+  test('when a delivered report is taken out keeps who has it, so that no later process sends it again', async () => {
+    const outbox = outboxWith(mailerThat(), { over: failingAt('settle') });
+    outbox.enqueue('first');
+    await outbox.flush(never);
+    expect(runOutcome('first')).toBe('delivered');
+
+    const mailer = mailerThat();
+    const later = outboxWith(mailer);
+    expect((await later.flush(never)).get('first')).toEqual({ outcome: 'delivered' });
+    expect(mailer.sent).toEqual([]);
+    expect(later.isEmpty()).toBe(true);
   });
 
   test('when it is read ends the flush with nothing tried', async () => {

@@ -61,7 +61,7 @@ describe('new, ongoing, resolved', () => {
     expect(statusOf(fourth, atticOffline)).toBe('ongoing');
 
     const mails = await mailsOf(network);
-    expect(mails[0]?.text).toMatch(/The first report/);
+    expect(mails[0]?.text).toMatch(/no earlier report to compare this one with/);
     expect(mails[1]?.text).toMatch(/\d+ new, \d+ ongoing/);
     expect(mails[1]?.html).toMatch(/\d+ new, \d+ ongoing/);
     expect(sectionOfText(mails[2]?.text ?? '', 'Not known')).toContain('AP-Garage');

@@ -26,6 +26,33 @@ const startWithStoreThatFails = async () => {
   return { network, mend, [Symbol.asyncDispose]: () => network[Symbol.asyncDispose]() };
 };
 
+/** Node sees a disk with so much room; the real one has more. */
+const withRoomFor = (bytes: number): readonly string[] => {
+  const told = `{bavail:${bytes / 4096},bsize:4096,blocks:1e6}`;
+  const patch = `import fs from 'node:fs';import{syncBuiltinESMExports}from'node:module';fs.statfsSync=()=>(${told});syncBuiltinESMExports()`;
+  return ['--import', `data:text/javascript,${encodeURIComponent(patch)}`];
+};
+
+describe('a disk that is full, or soon will be', () => {
+  test.each([
+    ['0', 0, /is full or nearly so \(less than 1 MB is left\)/],
+    ['3 MB', 3 * 1024 ** 2, /is full or nearly so \(3 MB are left\).*Free some space/],
+  ])('is told by every report while %s is left', async (_, bytes, expected) => {
+    await using network = await startNetwork();
+    await network.run(['run', '--once'], withoutIntegrations, withRoomFor(bytes));
+    await network.run(['run', '--once'], withoutIntegrations, withRoomFor(bytes));
+
+    const texts = (await mailsOf(network)).map(({ text }) => text.replaceAll(/\s+/g, ' '));
+    expect(texts).toEqual([expect.stringMatching(expected), expect.stringMatching(expected)]);
+  });
+
+  test('is not spoken of while there is room', async () => {
+    await using network = await startNetwork();
+    await network.run(['run', '--once'], withoutIntegrations, withRoomFor(9 * 1024 ** 2));
+    expect((await mailsOf(network))[0]?.text).not.toMatch(/nearly so|Free some space/);
+  });
+});
+
 describe('a store that cannot be written when the report is ready', () => {
   test('does not stop it: it is mailed without being stored, and the next one covers its time again', async () => {
     await using started = await startWithStoreThatFails();

@@ -39,10 +39,11 @@ describe('the verdict', () => {
     for (const part of parts(compared({ counts }))) expect(part).toMatch(expected);
   });
 
-  test('says of a first report that it is one, and nothing where nothing is compared or was ever found', () => {
-    for (const part of parts({ kind: 'baseline' })) expect(part).toContain('The first report');
+  test('says where there is no report to compare with that there is none, and nothing where nothing is compared or was ever found', () => {
+    for (const part of parts({ kind: 'baseline' }))
+      expect(part).toContain('no earlier report to compare this one with: nothing is marked as new');
     for (const part of [...parts({ kind: 'none' }), ...parts(compared())])
-      expect(part).not.toMatch(/first report|\bnew\b|ongoing|resolved/i);
+      expect(part).not.toMatch(/earlier report|\bnew\b|ongoing|resolved/i);
   });
 });
 

@@ -26,13 +26,15 @@ const take = (name: LockName = 'report', directory = folder.path): LockAttempt =
 };
 
 /** Another process that takes the lock, says how that went, and holds it until it is killed. */
-const takeElsewhere = async (name: LockName = 'report') => {
+const takeElsewhere = async (name: LockName = 'report', launcher: readonly string[] = []) => {
   const source = `import { takeLock } from ${JSON.stringify(new URL('../../src/store/lock.ts', import.meta.url).href)};
     const request = { name: '${name}', doing: 'making a report', nowMs: ${nowMs} };
-    console.log(takeLock(${JSON.stringify(folder.path)}, request).kind);
+    globalThis.attempt = takeLock(${JSON.stringify(folder.path)}, request);
+    console.log(globalThis.attempt.kind);
     setInterval(() => undefined, 1_000);`;
+  const [command = process.execPath, ...args] = [...launcher, process.execPath, '--input-type=module'];
   const program = followProgram(
-    spawn(process.execPath, ['--input-type=module', '--eval', source], { stdio: ['ignore', 'pipe', 'pipe'] }),
+    spawn(command, [...args, '--eval', source], { stdio: ['ignore', 'pipe', 'pipe'] }),
   );
   programs.push(program);
   const output = await program.until((text) => text.includes('\n'));
@@ -53,6 +55,12 @@ describe('a lock', () => {
     expect(take().kind).toBe('held');
     expect(take().kind).toBe('busy');
     expect((await takeElsewhere()).kind).toBe('busy');
+  });
+
+  test('needs no room: a full disk takes it from nobody', async () => {
+    const withoutRoom = ['/bin/sh', '-c', `trap '' XFSZ; ulimit -f 0; exec "$0" "$@"`];
+    expect((await takeElsewhere('report', withoutRoom)).kind).toBe('held');
+    expect(take().kind).toBe('busy');
   });
 
   test('is free at once when its holder is killed, and its note says nothing any more', async () => {

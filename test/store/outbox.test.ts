@@ -90,7 +90,9 @@ describe('the outbox', () => {
   test('forgets the mark of a hand-over when its outcome is recorded', () => {
     enqueue('first');
     store.markHandedOver('first', [marta]);
-    store.recordSends('first', [{ address: marta, state: 'pending', unknownAttempts: 1, reason: 'closed' }]);
+    store.recordSends('first', 'kept', [
+      { address: marta, state: 'pending', unknownAttempts: 1, reason: 'closed' },
+    ]);
     store.countLeftHandedOver();
     expect(statesOf('first')).toEqual([[marta, 'pending', 1]]);
   });
@@ -155,7 +157,7 @@ describe('what has not been delivered', () => {
 
   test('is neither what still waits nor what somebody took', () => {
     enqueue('first', [marta, boris]);
-    store.recordSends('first', [accepted(marta)]);
+    store.recordSends('first', 'delivered', [accepted(marta)]);
     expect(told()).toEqual([]);
   });
 });
