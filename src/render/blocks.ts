@@ -63,15 +63,18 @@ export const noteView = (tone: Tone, text: string): BlockViewOf<'note'> => ({
   shade: shadeView(tone),
 });
 
+/** Key figures are each an answer of its own, and short: they may stay longer than the rows of a list. */
+const factsPerRow = 3;
+
 const factsView = (block: BlockOf<'facts'>, write: Writer, limits: Limits): BlockView => ({
   kind: 'facts',
   title: write.text(block.title ?? '', titleMaxLength),
-  items: block.items.slice(0, limits.rows).map(({ label, value, hint }) => ({
+  items: block.items.slice(0, limits.rows * factsPerRow).map(({ label, value, hint }) => ({
     label: write.text(label, labelMaxLength),
     value: cellView(value, write),
     hint: write.text(hint ?? ''),
   })),
-  more: andMore(write, block.items.length - limits.rows),
+  more: andMore(write, block.items.length - limits.rows * factsPerRow),
 });
 
 const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockView => {

@@ -93,6 +93,22 @@ describe('the HTML part stays below 90 KB as sent', () => {
   });
 });
 
+test('rows of lists are cut before key figures', () => {
+  const items = Array.from({ length: 9 }, (_, index) => ({
+    label: `Figure ${index}`,
+    value: { number: index },
+  }));
+  const devices = { name: 'devices', title: 'Devices', blocks: [deviceTable(300)] };
+  const network = Array.from({ length: 30 }, () => devices);
+  const report = quietReport({
+    network,
+    integrations: [readSection('Cloudflare', [{ kind: 'facts', items }])],
+  });
+  const { html, text } = rendered(report);
+  expect(text).not.toContain('AP-Corridor-8');
+  for (const part of [visibleText(html), text]) expect(part).toContain('Figure 8');
+});
+
 describe('findings are cut last', () => {
   const devices = { name: 'devices', title: 'Devices', blocks: [deviceTable(300)] };
   /** So much besides the findings that rows must be cut. */
