@@ -64,6 +64,7 @@ const hideInFact = (fact: Fact, hiding: Hiding): Fact =>
 const hideInFinding = (finding: Finding, hiding: Hiding): Finding => ({
   ...finding,
   id: hiding.hideInText(finding.id),
+  ...(finding.ownRuleId !== undefined && { ownRuleId: hiding.hideInText(finding.ownRuleId) }),
   title: hiding.hideInText(finding.title),
   meaning: hiding.hideInText(finding.meaning),
   advice: hiding.hideInText(finding.advice),
