@@ -93,7 +93,7 @@ export const runReport = async (
   const nowMs = deps.now();
   const { report, memory } = writeReport(settings, {
     ...gathered,
-    facts: deps.factsOf(gathered.integrations, nowMs, recalled.seen),
+    facts: deps.factsOf(gathered.integrations, nowMs, recalled),
     startedAtMs,
     nowMs,
     period,

@@ -1,43 +1,45 @@
 import type { Fact } from '../report/section.ts';
-import type { IntegrationResults } from './results.ts';
+import type { IntegrationResults, IntegrationSection } from './results.ts';
 
-/** A finding that reports before this one knew; `origin` is the integration that told it. */
-export interface SeenFinding {
-  readonly origin: string;
-  readonly title: string;
-  readonly firstSeenMs: number;
+/** What reports before this one knew, for a process that has not made them. Milliseconds since 1970. */
+export interface EarlierOutages {
+  /** By the name of an integration that failed in the newest report: since when it has. */
+  readonly failingSinceMs?: ReadonlyMap<string, number>;
+  /** Findings of the newest report. */
+  readonly seen: readonly { readonly id: string; readonly firstSeenMs: number }[];
 }
 
 /** What rules may compare: what the integrations told, and an outage for each one that fails, since when it was first seen. */
 export type FactsOf = (
   results: IntegrationResults,
   nowMs: number,
-  seen: readonly SeenFinding[],
+  earlier: EarlierOutages,
 ) => readonly Fact[];
 
-/**
- * Since when a finding has held is known from the reports before; since when each integration has failed is remembered
- * as long as the process lives.
- */
+/** Remembers since when each integration has failed; what the store knows goes further back than the process. */
 export const createFactsOf = (): FactsOf => {
   const firstSeenMs = new Map<string, number>();
-  return ({ sections }, nowMs, seen) =>
+  return ({ sections }, nowMs, earlier) =>
     sections.flatMap((section): readonly Fact[] => {
       const { name, displayName } = section;
       if (section.success) {
         firstSeenMs.delete(name);
-        const own = seen.filter(({ origin }) => origin === name);
-        return section.data.facts.map((fact) => sinceFirstSeen(fact, own));
+        return factsIn(section, earlier);
       }
-      const sinceMs = firstSeenMs.get(name) ?? nowMs;
+      const sinceMs = Math.min(firstSeenMs.get(name) ?? earlier.failingSinceMs?.get(name) ?? nowMs, nowMs);
       firstSeenMs.set(name, sinceMs);
       return [{ kind: 'outage', what: displayName, sinceMs }];
     });
 };
 
-/** An outage that is a finding has its title. */
-const sinceFirstSeen = (fact: Fact, seen: readonly SeenFinding[]): Fact => {
-  if (fact.kind !== 'outage') return fact;
-  const before = seen.filter(({ title }) => title === fact.what).map(({ firstSeenMs }) => firstSeenMs);
-  return { ...fact, sinceMs: Math.min(fact.sinceMs, ...before) };
-};
+/** An outage of which a finding tells has lasted as long as reports have told it. */
+const factsIn = (
+  { data: { facts, findings } }: Extract<IntegrationSection, { success: true }>,
+  { seen }: EarlierOutages,
+): readonly Fact[] =>
+  facts.map((fact) => {
+    if (fact.kind !== 'outage') return fact;
+    const id = findings.find(({ title }) => title === fact.what)?.id;
+    const firstSeenMs = seen.find((one) => one.id === id)?.firstSeenMs ?? fact.sinceMs;
+    return { ...fact, sinceMs: Math.min(fact.sinceMs, firstSeenMs) };
+  });

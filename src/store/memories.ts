@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { failingSince } from './failing-since.ts';
 import { createFindingsTable } from './findings.ts';
 import { createKnownClientsTable } from './known-clients.ts';
 import { createMeasurementsTable } from './measurements.ts';
@@ -87,7 +88,13 @@ export const createMemoryTables = (sql: Sql): MemoryTables => {
     recall: (source, privacy) => {
       const newest = newestRun(source, 'any');
       const seen = newest?.privacy === privacy ? findings.ofRun(newest.id) : [];
-      return { ...recallTold(source, privacy), ...recallPeriod(source), seen };
+      const failingSinceMs = failingSince(sql, source);
+      return {
+        ...recallTold(source, privacy),
+        ...recallPeriod(source),
+        seen,
+        ...(failingSinceMs.size > 0 && { failingSinceMs }),
+      };
     },
 
     remember: (source, { id: runId }, memory) => {

@@ -24,6 +24,8 @@ export interface Recalled {
   readonly told?: ToldFindings;
   /** What the newest report saw, whatever became of it. */
   readonly seen: readonly RememberedFinding[];
+  /** Since when each integration that failed in the newest report has failed in every one, by name. */
+  readonly failingSinceMs?: ReadonlyMap<string, number>;
   /** The period that ended where this one begins: of the last delivered or silent report. */
   readonly periodBefore?: { readonly period: Period; readonly measurements: readonly PastMeasurement[] };
   /** For rules. */

@@ -244,6 +244,7 @@ describe('integrations', () => {
     ];
     const finding: Finding = {
       id: 'x.y:192.168.1.20',
+      ownRuleId: 'z.y:192.168.1.20',
       severity: 'notice',
       title: 'Marta’s Laptop',
       meaning: 'It is 02:00:5e:00:01:01.',
@@ -254,7 +255,7 @@ describe('integrations', () => {
     const written = JSON.stringify(result);
 
     expect(written).not.toMatch(/Laptop|192\.168|02:00|Unlisted/);
-    expect(written.split(name)).toHaveLength(13);
+    expect(written.split(name)).toHaveLength(14);
     expect(written).toContain('203.0.113.9 (SE)');
     expect(result.sections[0]).toMatchObject({ data: { facts: [{ ip: '203.0.113.9' }] } });
   });

@@ -156,6 +156,19 @@ describe('slots that pass while the process is suspended', () => {
     ]);
   });
 
+  test('are caught up by one run after the one that slept through them', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const sleeper = (): Promise<void> => (calls.length === 1 ? promise : Promise.resolve());
+    const { calls, stop, ended } = started(daily, sleeper, { runNow: true });
+    await sleepThrough(2 * dayMs + 2 * hourMs);
+    expect(calls).toHaveLength(1);
+    resolve();
+    await vi.advanceTimersByTimeAsync(1000);
+    stop.abort();
+    await ended;
+    expect(calls).toHaveLength(2);
+  });
+
   test('are only logged when catching up is switched off', async () => {
     const { calls, events, stop, ended } = started({ ...daily, catchUp: false }, nothing);
     await sleepThrough(2 * dayMs + 2 * hourMs);
