@@ -1,40 +1,14 @@
 import { createTask, type ScheduledTask, type TaskOptions, validateDetailed } from 'node-cron';
 import type { ScheduleConfig } from '../config/config.ts';
 import type { Log } from '../net/log.ts';
+import type { CreateSchedule, Occasion, Schedule } from './contract.ts';
 import { findLastDueMs } from './last-due.ts';
 import { collectMissedSlots } from './missed-slots.ts';
 import { type ParsedSchedule, readSchedule } from './parse.ts';
 import { createSingleFlight } from './single-flight.ts';
 import { findSkippedTimes } from './skipped-times.ts';
 
-export interface ScheduleDeps {
-  readonly log: Log;
-  readonly now: () => number;
-}
-
-/** Why a job is called: its time has come · the process slept through it · it was asked for at start. */
-export type Occasion = 'due' | 'missed' | 'start';
-
-export interface StartOptions {
-  /** Run the job once at start, before anything is due: how a slot missed while the process was down is caught up. */
-  readonly runNow?: boolean;
-}
-
-export interface Schedule {
-  /** The next `count` times it is due, milliseconds since 1970, by the clock of the process. */
-  next(count: number): readonly number[];
-  /**
-   * Calls `job` when it is due, never twice at once; resolves when `signal` aborts and the running job has ended.
-   * A job that rejects is logged and the schedule goes on.
-   */
-  start(
-    job: (signal: AbortSignal, occasion: Occasion) => Promise<void>,
-    signal: AbortSignal,
-    options?: StartOptions,
-  ): Promise<void>;
-}
-
-export type CreateSchedule = (config: ScheduleConfig, deps: ScheduleDeps) => Schedule;
+export type { CreateSchedule, Occasion, Schedule, ScheduleDeps, StartOptions } from './contract.ts';
 
 /** A late wake-up still runs its slot; beyond, the slot counts as missed. node-cron's own limit is one second. */
 const lateToleranceMs = 60_000;
