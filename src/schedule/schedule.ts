@@ -140,20 +140,13 @@ export const createSchedule: CreateSchedule = (config, { log, now }) => {
       if (!flight.start('due'))
         log.warn({ event: 'run_skipped' }, 'The last run has not ended: this one is skipped');
     };
-    let isCatchUpDue = false;
-    /** After the run that slept through them, where there is one: it may cover none of what was missed. */
-    const catchUpOnce = async (): Promise<void> => {
-      if (isCatchUpDue) return;
-      isCatchUpDue = true;
-      while (!signal.aborted && !flight.start('missed')) await flight.idle();
-      isCatchUpDue = false;
-    };
     const onMissed = collectMissedSlots(({ count, firstMs }) => {
       log.warn(
         { event: 'slots_missed', slots: count, lateMs: now() - firstMs, catchUp },
         'Runs were due while the process slept',
       );
-      if (catchUp) void catchUpOnce();
+      // The run that slept through them, where there is one, may cover none of what was missed.
+      if (catchUp) void flight.startWhenIdle('missed', signal);
     });
     const task = createTask(expression, fire, {
       timezone: timeZone,

@@ -2,6 +2,8 @@
 export interface SingleFlight<Occasion> {
   /** False when the job was running already: nothing was started. */
   start(occasion: Occasion): boolean;
+  /** Once, after what is running, however often it is asked for meanwhile; not any more when `signal` aborts. */
+  startWhenIdle(occasion: Occasion, signal: AbortSignal): Promise<void>;
   /** Resolves when nothing is running; never rejects. */
   idle(): Promise<void>;
 }
@@ -29,13 +31,24 @@ export const createSingleFlight = <Occasion>(
     onEnd();
   };
 
+  const start = (occasion: Occasion): boolean => {
+    if (running !== undefined) return false;
+    // One turn later, so that `running` is set even when the job ends, or throws, at once.
+    running = Promise.resolve(occasion).then(run);
+    return true;
+  };
+
+  let isWaiting = false;
+  const startWhenIdle = async (occasion: Occasion, signal: AbortSignal): Promise<void> => {
+    if (isWaiting) return;
+    isWaiting = true;
+    while (!signal.aborted && !start(occasion)) await running;
+    isWaiting = false;
+  };
+
   return {
-    start: (occasion) => {
-      if (running !== undefined) return false;
-      // One turn later, so that `running` is set even when the job ends, or throws, at once.
-      running = Promise.resolve(occasion).then(run);
-      return true;
-    },
+    start,
+    startWhenIdle,
     idle: async () => {
       await running;
     },
