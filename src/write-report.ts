@@ -1,8 +1,9 @@
 import type { FindingsConfig } from './config/config.ts';
 import { absenceOf } from './findings/absence.ts';
 import { findAll } from './findings/index.ts';
-import { dayIn, isMuted } from './findings/mute.ts';
+import { dayIn, isMuted, withNames } from './findings/mute.ts';
 import { isHappening } from './findings/parts-read.ts';
+import { known } from './findings/rule.ts';
 import { defaultThresholds } from './findings/thresholds.ts';
 import type { IntegrationResults } from './integrations/results.ts';
 import { measure } from './measurements/measure.ts';
@@ -61,7 +62,8 @@ export const writeReport = (settings: ReportSettings, material: ReportMaterial):
   const previous = recalled.previous === undefined ? {} : { previous: recalled.previous };
   const findings = findAll(snapshot, facts, { period, nowMs, thresholds, ...previous });
   const today = dayIn(timeZone, nowMs);
-  const muted = (finding: Pick<Finding, 'id' | 'things'>) => isMuted(finding, settings.findings.mutes, today);
+  const mutes = withNames(settings.findings.mutes, namedIn(snapshot));
+  const muted = (finding: Pick<Finding, 'id' | 'things'>) => isMuted(finding, mutes, today);
   const measurements = measure(snapshot, facts);
   const compared = compare(material, findings, muted);
 
@@ -87,6 +89,12 @@ export const writeReport = (settings: ReportSettings, material: ReportMaterial):
     memory: { madeAtMs: nowMs, findings: compared.remember, measurements, ...subjectsOf(snapshot) },
   };
 };
+
+/** Devices and clients: either may be what a mute means by an address. */
+const namedIn = ({ devices, clients }: Snapshot): readonly { id: string; name: string }[] => [
+  ...(known(devices) ?? []),
+  ...(known(clients) ?? []),
+];
 
 const compare = (
   { snapshot, integrations, nowMs, recalled }: ReportMaterial,

@@ -1,6 +1,8 @@
+import type { Detections } from '../console/detections.ts';
 import type { Part } from '../console/part.ts';
 import type { PendingParts } from '../unifi/read-parts.ts';
 import { missingSentence } from '../unifi/section-missing.ts';
+import type { Events } from '../unifi/snapshot.ts';
 import type { CheckContext, CheckLine } from './checklist.ts';
 import { sidePartsLine } from './side-parts.ts';
 
@@ -17,13 +19,29 @@ export const sayParts = async (parts: PendingParts, say: CheckContext['say']): P
     lineOf('Devices', parts.devices, ({ length }) => counted(length, 'device')),
     lineOf('Health', parts.health, ({ length }) => counted(length, 'subsystem')),
     lineOf('Clients', parts.clients, ({ length }) => `${counted(length, 'client')} online`),
-    lineOf('Events', parts.events, ({ counts }) => inLastHour(counts)),
-    lineOf('Intrusion detections', parts.detections, ({ rows }) => inLastHour(rows)),
+    lineOf('Events', parts.events, ({ counts, source }) => `${inLastHour(counts)}, ${eventSources[source]}`),
+    lineOf(
+      'Intrusion detections',
+      parts.detections,
+      ({ rows, source }) => `${inLastHour(rows)}, ${detectionSources[source]}`,
+    ),
     lineOf('Internet', parts.internet, ({ wans }) => counted(wans.length, 'line')),
   ];
   for (const line of lines) say(await line);
   say(await sidePartsLine(parts));
 };
+
+/** Which of the surfaces answered: versions differ (UniFi API reference §5.1). */
+const eventSources = {
+  'system-log': 'from the system log',
+  legacy: 'from the old lists of events and alarms',
+} as const satisfies Record<Events['source'], string>;
+
+const detectionSources = {
+  'traffic-flows': 'from the flow log',
+  'ips-event': 'from the old list of detections',
+  'system-log': 'from the system log',
+} as const satisfies Record<Detections['source'], string>;
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 

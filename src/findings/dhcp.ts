@@ -24,13 +24,19 @@ function poolExhausted(context: FindingContext): Finding[] {
   });
 }
 
+/** A rogue client may be other things than a DHCP server: only its sentence tells. */
+const rogueClient = 'ROGUE_CLIENT_DETECTED';
+const foreignServer = /^(ROGUE_CLIENT_DETECTED|EVT_SW_DetectRogueDHCP)$/;
+
 /** The console's list says where it hangs; older versions only have the event. */
 function rogueServer(context: FindingContext): Finding[] {
   const listed = (known(context.snapshot.rogueDhcpServers) ?? []).filter(
     ({ lastSeenMs }) => lastSeenMs === undefined || lastSeenMs >= context.period.fromMs,
   );
   if (listed.length > 0) return listed.map((server) => finding(server, placeOf(server, context)));
-  const told = eventsOf(context, /^ROGUE_CLIENT_DETECTED$/);
+  const told = eventsOf(context, foreignServer).filter(
+    ({ kind, text }) => kind !== rogueClient || /dhcp/i.test(text),
+  );
   return groupEvents(told, ({ client, facts }) => client?.id ?? facts?.ip ?? client?.name).map(
     ({ key, events }) => finding({ id: key, ...ipOf(events[0].facts?.ip) }, '', events[0].atMs),
   );

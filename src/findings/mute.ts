@@ -12,6 +12,21 @@ export type Mute = (
   readonly untilDay?: string;
 };
 
+/**
+ * Mutes by MAC address hold for the name of the device too: findings about several devices know them by name alone.
+ *
+ * @param devices what the console tells of this time
+ */
+export const withNames = (
+  mutes: readonly Mute[],
+  devices: readonly { readonly id: string; readonly name: string }[],
+): readonly Mute[] =>
+  mutes.flatMap((mute) => {
+    if (mute.kind !== 'device') return mute;
+    const known = devices.find(({ id }) => id.toLowerCase() === mute.device.toLowerCase());
+    return known === undefined ? mute : [mute, { ...mute, device: known.name }];
+  });
+
 /** What a mute looks at; earlier findings are remembered with it. */
 type Mutable = Pick<Finding, 'id' | 'things'>;
 

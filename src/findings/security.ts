@@ -29,7 +29,7 @@ function insideKnownBad({ snapshot }: FindingContext): Finding[] {
         ? `${name} talked to a known-bad address and was not blocked`
         : `${name} tried to reach a known-bad address`,
       meaning: `${counted(hitCount(hits), 'detection', 'detections')}: ${signatures(hits)}. The device may be infected.`,
-      advice: `Take ${name} off the network, scan it for malware, and change the passwords used on it.${passed ? ' Set intrusion prevention to block.' : ''}`,
+      advice: `Take ${name} off the network, scan it for malware, and change the passwords used on it.${passed ? ` ${howToBlock(snapshot)}` : ''}`,
       things: thingsOf(source.name, hits),
       ...since(firstMs(hits)),
     };
@@ -61,8 +61,8 @@ function outsideNotBlocked({ snapshot }: FindingContext): Finding[] {
       id: 'security.outside-not-blocked',
       severity: rows.some(isKnownBad) ? 'warning' : 'notice',
       title: `${counted(hitCount(rows), 'intrusion attempt was', 'intrusion attempts were')} detected but not blocked`,
-      meaning: `The gateway only watched: ${byKind(rows)}.`,
-      advice: 'Set intrusion prevention to block, and close port forwards that nobody needs.',
+      meaning: `The gateway let them pass: ${byKind(rows)}.`,
+      advice: `${howToBlock(snapshot)} Close port forwards that nobody needs.`,
       things: distinct(rows.flatMap((row) => row.sourceIp ?? [])),
       ...since(firstMs(rows)),
     },
@@ -104,6 +104,12 @@ function manyBlocked({ snapshot, thresholds }: FindingContext): Finding[] {
     },
   ];
 }
+
+/** Where blocking is on already, the advice to turn it on would contradict the report's own section on security. */
+const howToBlock = ({ protection }: FindingContext['snapshot']): string =>
+  known(protection)?.intrusionPrevention === 'blocks'
+    ? 'Intrusion prevention is set to block but let this pass: see whether an exception or a category that only detects covers it.'
+    : 'Set intrusion prevention to block.';
 
 const rowsOf = (snapshot: FindingContext['snapshot']): readonly Detection[] =>
   known(snapshot.detections)?.rows ?? [];

@@ -6,6 +6,9 @@ import type { EventSeverity, Events, NetworkEvent } from './snapshot.ts';
 /** More are not kept: nobody reads them, and all of them are counted. */
 const mostRows = 500;
 
+/** So many of each kind go before the rest of any: a thousand blocked threats are no reason to forget who logged in. */
+const mostOfKindFirst = 50;
+
 export type FoundEvents = Extract<Part<Events>, { status: 'ok' }>;
 
 const weights: Readonly<Record<EventSeverity, number>> = { critical: 0, warning: 1, info: 2 };
@@ -13,12 +16,17 @@ const weights: Readonly<Record<EventSeverity, number>> = { critical: 0, warning:
 /** The rows worth showing, newest first; when there are too many, the worst and newest of them. */
 export function notableRows(events: readonly NetworkEvent[]): readonly NetworkEvent[] {
   const notable = events.filter(({ kind }) => !isRoutine(kind));
-  const newestFirst = (a: NetworkEvent, b: NetworkEvent) => b.atMs - a.atMs;
-  return notable
-    .toSorted((a, b) => weights[a.severity] - weights[b.severity] || newestFirst(a, b))
-    .slice(0, mostRows)
-    .sort(newestFirst);
+  const kinds = [...Map.groupBy(notable.toSorted(newestFirst), ({ kind }) => kind).values()];
+  const worstFirst = (pick: (rows: readonly NetworkEvent[]) => readonly NetworkEvent[]) =>
+    kinds
+      .flatMap((rows) => pick(rows))
+      .toSorted((a, b) => weights[a.severity] - weights[b.severity] || newestFirst(a, b));
+  const first = worstFirst((rows) => rows.slice(0, mostOfKindFirst));
+  const rest = worstFirst((rows) => rows.slice(mostOfKindFirst));
+  return [...first, ...rest].slice(0, mostRows).sort(newestFirst);
 }
+
+const newestFirst = (a: NetworkEvent, b: NetworkEvent): number => b.atMs - a.atMs;
 
 /** How often each kind came, most frequent first; equal ones by name. */
 export function countKinds(

@@ -109,6 +109,22 @@ describe('check --live, when everything works,', () => {
     },
   );
 
+  test.each([
+    ['v8', 'from the old lists of events and alarms', 'from the old list of detections'],
+    ['v9.0', 'from the system log', 'from the old list of detections'],
+    ['newest', 'from the system log', 'from the flow log'],
+  ] as const)(
+    'says which surface of a %s console told of events and detections',
+    async (generation, ...sources) => {
+      await using network = await startNetwork({ console: { generation } });
+      const { about } = await checkLive(network);
+
+      expect([about('Events')?.detail, about('Intrusion detections')?.detail]).toEqual(
+        sources.map((source) => expect.stringMatching(new RegExp(`^\\d+ in the last hour, ${source}$`))),
+      );
+    },
+  );
+
   test('reads each part of the console once and logs in once', async () => {
     await using network = await startNetwork({ withLogin: true });
     await checkLive(network, { CYBERSECURE_API_KEY: undefined });

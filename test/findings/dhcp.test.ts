@@ -39,10 +39,30 @@ describe('a foreign DHCP server', () => {
   });
 
   test('is known from events where the console has no list of them', () => {
-    const seen = { kind: 'ROGUE_CLIENT_DETECTED', client: { id: 'aa', name: 'Router' } };
+    const seen = {
+      kind: 'ROGUE_CLIENT_DETECTED',
+      text: 'Router acts as a DHCP server.',
+      client: { id: 'aa', name: 'Router' },
+    };
     expect(findingsAfter([seen], { rogueDhcpServers: missing('unsupported') })).toMatchObject([
       { id: 'dhcp.rogue-server:aa', sinceMs: nowMs - hourMs },
     ]);
+  });
+
+  test('is known from the switch that saw it on the oldest consoles', () => {
+    const seen = { kind: 'EVT_SW_DetectRogueDHCP', facts: { ip: '192.168.1.254' } };
+    expect(findingsAfter([seen], { rogueDhcpServers: missing('unsupported') })).toMatchObject([
+      { id: 'dhcp.rogue-server:192.168.1.254', title: 'A foreign DHCP server answers at 192.168.1.254' },
+    ]);
+  });
+
+  test('is not what the console calls a rogue client for another reason', () => {
+    const seen = {
+      kind: 'ROGUE_CLIENT_DETECTED',
+      text: 'Router is a rogue client.',
+      client: { id: 'aa', name: 'R' },
+    };
+    expect(findingsAfter([seen], { rogueDhcpServers: missing('unsupported') })).toEqual([]);
   });
 
   test('that was gone before the period is nothing', () => {

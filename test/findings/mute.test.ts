@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayIn, isMuted, type Mute } from '../../src/findings/mute.ts';
+import { dayIn, isMuted, type Mute, withNames } from '../../src/findings/mute.ts';
 import type { Finding } from '../../src/report/section.ts';
 
 const offline: Finding = {
@@ -48,6 +48,17 @@ describe('a muted device', () => {
   test('takes a finding about several with it only when all of them are muted', () => {
     expect(muted(updates, device('AP-Garage'))).toBe(false);
     expect(muted(updates, device('AP-Garage'), device('AP-Hall'))).toBe(true);
+  });
+
+  test('is muted by its address where a finding about several names it', () => {
+    const devices = [
+      { id: '02:00:5e:00:00:01', name: 'AP-Garage' },
+      { id: '02:00:5e:00:00:02', name: 'AP-Hall' },
+    ];
+    const addresses = [device('02:00:5E:00:00:01'), { ...device('02:00:5e:00:00:02'), untilDay: today }];
+    expect(muted(updates, ...withNames(addresses, devices))).toBe(true);
+    expect(muted(updates, ...withNames(addresses.slice(0, 1), devices))).toBe(false);
+    expect(isMuted(updates, withNames(addresses, devices), '2026-11-22')).toBe(false);
   });
 
   test('does not mute a finding about nothing', () => {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../src/console/detections.ts';
+import type { Part } from '../../src/console/part.ts';
 import { findAll } from '../../src/findings/index.ts';
-import { detection, detections, hourMs, nowMs, ok, period, snapshot } from '../helpers/snapshot.ts';
+import type { Protection } from '../../src/unifi/side-parts.ts';
+import type { Snapshot } from '../../src/unifi/snapshot.ts';
+import { detection, detections, hourMs, missing, nowMs, ok, period, snapshot } from '../helpers/snapshot.ts';
 
-const findingsOf = (...rows: Detection[]) =>
-  findAll(snapshot({ detections: ok(detections(rows)) }), [], { period, nowMs });
+const findingsWith = (changes: Partial<Snapshot>) => findAll(snapshot(changes), [], { period, nowMs });
+
+const findingsOf = (...rows: Detection[]) => findingsWith({ detections: ok(detections(rows)) });
 
 const infected = (changes: Partial<Detection> = {}): Detection =>
   detection({
@@ -35,6 +39,14 @@ describe('a host inside that deals with something known to be bad', () => {
         ),
       }),
     ]);
+  });
+
+  test('is not told to be blocked where blocking is on already', () => {
+    const adviceOf = (protection: Part<Protection>) =>
+      findingsWith({ detections: ok(detections([infected()])), protection })[0]?.advice;
+    expect(adviceOf(ok({ intrusionPrevention: 'detects' }))).toMatch(/Set intrusion prevention to block\.$/);
+    expect(adviceOf(missing('forbidden'))).toMatch(/Set intrusion prevention to block\.$/);
+    expect(adviceOf(ok({ intrusionPrevention: 'blocks' }))).toMatch(/is set to block but let this pass/);
   });
 
   test('is a warning when it was blocked, or when that is not known', () => {

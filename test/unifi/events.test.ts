@@ -132,12 +132,32 @@ test('of many notable events the worst and newest are kept, and all are counted'
   );
 });
 
+test('a kind that comes a thousand times does not push out what happened once', async () => {
+  const threat = (index: number) => ({
+    id: `t${index}`,
+    key: 'THREAT_BLOCKED_V3',
+    timestamp: period.toMs - 1 - index * 1000,
+  });
+  const login = { id: 'a', key: 'ADMIN_ACCESS', timestamp: fromMs + 1 };
+  const { events } = await read({
+    [logPath]: (request) => {
+      const number = Number(/"pageNumber":(\d+)/.exec(request.body)?.[1]);
+      const data = Array.from({ length: 100 }, (_, index) => threat(number * 100 + index));
+      return { json: { data: number === 9 ? [...data, login] : data, total_page_count: 10 } };
+    },
+  });
+
+  expect(events.data.rows).toHaveLength(500);
+  expect(events.data.rows.at(-1)?.kind).toBe('ADMIN_ACCESS');
+});
+
 describe('a log with more pages than a report reads', () => {
   const wanFailed = { id: 'w', key: 'NETWORK_WAN_FAILED_2', timestamp: fromMs + 1, severity: 'HIGH' };
   const busy =
-    (filtered: Answer): Answer =>
+    (filtered: Answer, quiet: Answer = json({ errorCode: 400 }, 400)): Answer =>
     (request) => {
       if (request.body.includes('severities')) return filtered(request);
+      if (request.body.includes('"events"')) return quiet(request);
       const number = Number(/"pageNumber":(\d+)/.exec(request.body)?.[1]);
       const data = Array.from({ length: 100 }, (_, index) => ({
         id: `${number}-${index}`,
@@ -170,7 +190,46 @@ describe('a log with more pages than a report reads', () => {
       },
       notes: ['There were 47,000 events; those of low severity were counted but not read.'],
     });
-    expect(server.reads).toHaveLength(4);
+    expect(server.reads).toHaveLength(5);
+  });
+
+  test('is asked for the quiet events on which findings depend', async () => {
+    const restored = {
+      id: 'r',
+      key: 'DEVICE_UPS_POWER_RESTORED',
+      event: 'DEVICE_UPS_POWER_RESTORED',
+      timestamp: fromMs + 3,
+      severity: 'LOW',
+    };
+    const returned = {
+      id: 'b',
+      key: 'NETWORK_RETURNED_FROM_BACKUP_WAN_2',
+      event: 'NETWORK_WAN_RESTORED',
+      timestamp: fromMs + 2,
+    };
+    const { events } = await read({
+      [logPath]: busy(json({ data: [wanFailed, returned] }), json({ data: [restored, returned] })),
+      [countPath]: counts,
+    });
+
+    expect(events.data.rows.map(({ kind }) => kind)).toEqual([
+      'DEVICE_UPS_POWER_RESTORED',
+      'NETWORK_RETURNED_FROM_BACKUP_WAN',
+      'NETWORK_WAN_FAILED',
+    ]);
+    expect(events.notes).toEqual([
+      'There were 47,000 events; most of those of low severity were counted but not read.',
+    ]);
+  });
+
+  test('does not take routine rows for quiet events where the console ignores that filter', async () => {
+    const roamed = { id: 'x', key: 'CLIENT_ROAMED_2', event: 'CLIENT_ROAMED', timestamp: fromMs };
+    const adopted = { id: 'y', key: 'DEVICE_DISCOVERED', timestamp: fromMs };
+    const { events } = await read({
+      [logPath]: busy(json({ data: [wanFailed] }), json({ data: [roamed, adopted] })),
+    });
+
+    expect(events.data.counts).toEqual([{ kind: 'NETWORK_WAN_FAILED', count: 1 }]);
   });
 
   test('and that cannot count says that the rest was not read', async () => {
@@ -192,7 +251,7 @@ describe('a log with more pages than a report reads', () => {
       'Only 6000 of 47000 events were read: there are more than a report reads.',
     ]);
     expect(events.data.counts[0]).toEqual({ kind: 'CLIENT_ROAMED', count: 46_999 });
-    expect(server.reads.filter(({ path }) => path.endsWith('system-log/all'))).toHaveLength(62);
+    expect(server.reads.filter(({ path }) => path.endsWith('system-log/all'))).toHaveLength(63);
   });
 });
 
