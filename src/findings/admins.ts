@@ -1,7 +1,7 @@
 import { plainText } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
 import type { NetworkEvent } from '../unifi/snapshot.ts';
-import { distinct, eventsOf } from './events-of.ts';
+import { countOf, distinct, eventsOf } from './events-of.ts';
 import type { FindingContext, Rule } from './rule.ts';
 import { counted, listed, listedPhrases, since } from './wording.ts';
 
@@ -11,15 +11,19 @@ export const adminRules: readonly Rule[] = [failedLogins, settingsChanged, login
 /** Versions differ in the word for it; all of them say that a login failed. */
 const failedLogin = /LOGIN_?FAIL|FAILED_?LOGIN|LOGIN_?DENIED|INVALID_?LOGIN/i;
 
+const change = /^(MADE_CHANGES|REMOVED_ENTITY|PAUSED_ENTITY|RESUMED_ENTITY)$/;
+const login = /^ADMIN_ACCESS$/;
+
 function failedLogins(context: FindingContext): Finding[] {
   const events = eventsOf(context, failedLogin);
   if (events.length === 0) return [];
+  const count = countOf(context, failedLogin, events);
   const from = distinct(events.flatMap(({ facts }) => facts?.ip ?? []));
   return [
     {
       id: 'admin.failed-logins',
-      severity: events.length >= context.thresholds.failedLogins ? 'warning' : 'notice',
-      title: `${counted(events.length, 'login to the console', 'logins to the console')} failed`,
+      severity: count >= context.thresholds.failedLogins ? 'warning' : 'notice',
+      title: `${counted(count, 'login to the console', 'logins to the console')} failed`,
       meaning: `Tried as ${whoOf(events)}${from.length === 0 ? '' : `, from ${listed(from)}`}. Somebody mistyped a password, or guesses it.`,
       advice:
         'Ask who it was. If nobody did, change that password, turn on two-factor login, and close remote access.',
@@ -31,14 +35,14 @@ function failedLogins(context: FindingContext): Finding[] {
 
 /** Grouped: what was changed stands in the events section, each with its time. */
 function settingsChanged(context: FindingContext): Finding[] {
-  const events = eventsOf(context, /^(MADE_CHANGES|REMOVED_ENTITY|PAUSED_ENTITY|RESUMED_ENTITY)$/);
+  const events = eventsOf(context, change);
   if (events.length === 0) return [];
   const texts = distinct(events.map(({ text }) => plainText(text, 120).replace(/\.$/, '')));
   return [
     {
       id: 'admin.settings-changed',
       severity: 'notice',
-      title: `Settings were changed ${counted(events.length, 'time', 'times')} by ${whoOf(events)}`,
+      title: `Settings were changed ${counted(countOf(context, change, events), 'time', 'times')} by ${whoOf(events)}`,
       meaning: `The console says: ${listedPhrases(texts.slice(0, 3), texts.length)}.`,
       advice: 'Nothing to do if the changes were meant. If not, undo them and ask who has that account.',
       things: adminsOf(events),
@@ -48,14 +52,14 @@ function settingsChanged(context: FindingContext): Finding[] {
 }
 
 function logins(context: FindingContext): Finding[] {
-  const events = eventsOf(context, /^ADMIN_ACCESS$/);
+  const events = eventsOf(context, login);
   if (events.length === 0) return [];
   const from = distinct(events.flatMap(({ facts }) => facts?.ip ?? []));
   return [
     {
       id: 'admin.logins',
       severity: 'notice',
-      title: `${whoOf(events)} logged in to the console, ${counted(events.length, 'time', 'times')} in all`,
+      title: `${whoOf(events)} logged in to the console, ${counted(countOf(context, login, events), 'time', 'times')} in all`,
       meaning:
         from.length === 0 ? 'The console does not say from where.' : `They came from ${listed(from, 5)}.`,
       advice:

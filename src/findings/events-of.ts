@@ -10,6 +10,19 @@ export const eventsOf = ({ snapshot }: FindingContext, kind: RegExp): readonly N
     .filter((event) => kind.test(event.kind))
     .toSorted((a, b) => a.atMs - b.atMs);
 
+/** How often it happened: of what comes very often only a part is kept as rows, but all of it is counted. */
+export const countOf = (
+  { snapshot }: FindingContext,
+  kind: RegExp,
+  rows: readonly NetworkEvent[],
+): number => {
+  const counts = (known(snapshot.events)?.counts ?? []).filter((one) => kind.test(one.kind));
+  return Math.max(
+    rows.length,
+    counts.reduce((sum, { count }) => sum + count, 0),
+  );
+};
+
 /** By whatever `keyOf` says an event is about, in the order of first appearance; `unknown` where it does not say. */
 export function groupEvents(
   events: readonly NetworkEvent[],

@@ -35,7 +35,7 @@ export function criticalEvents({ snapshot }: FindingContext, others: readonly Fi
 const ownRules: readonly (readonly [kind: RegExp, id: RegExp])[] = [
   [/^HONEYPOT_HIT/, /^security\.honeypot:/],
   [/^ROGUE_AP_/, /^wifi\.rogue-ap:/],
-  [/^(ROGUE_CLIENT|DHCP_POOL)_/, /^dhcp\./],
+  [/^(ROGUE_CLIENT_|DHCP_POOL_|EVT_SW_DetectRogueDHCP)/, /^dhcp\./],
   [/^(CLIENT_IP_CONFLICT|BLOCKED_CLIENT_TRIED)/, /^clients\./],
   [/^SSL_CERTIFICATE_EXPIRY/, /^console\.certificate-expires:/],
   [/^(ADMIN_|MADE_CHANGES|(REMOVED|PAUSED|RESUMED)_ENTITY)/, /^admin\./],

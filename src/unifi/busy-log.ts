@@ -86,6 +86,9 @@ function withoutTwins(entries: readonly SystemLogEntry[]): readonly SystemLogEnt
 
 function busyNote(total: number | undefined, hasQuiet: boolean, isCounted: boolean): string {
   const amount = total === undefined ? 'many thousand' : formatNumber(total, 'en');
-  const which = hasQuiet ? 'most of those' : 'those';
-  return `There were ${amount} events; ${which} of low severity were ${isCounted ? 'counted but not read' : 'not read'}.`;
+  if (!isCounted)
+    return `There were ${amount} events; ${hasQuiet ? 'most of ' : ''}those of low severity were not read.`;
+  return hasQuiet
+    ? `There were ${amount} events; most of those of low severity were counted but not read.`
+    : `There were ${amount} events; those of low severity were counted but not read.`;
 }

@@ -16,6 +16,7 @@ const severities: ReadonlyMap<string, EventSeverity> = new Map([
   ['FIRMWARE_UPDATED', 'info'],
   ['FIRMWARE_UPDATE_FAILED', 'warning'],
   ['ROGUE_AP_DETECTED', 'warning'],
+  ['EVT_SW_DetectRogueDHCP', 'warning'],
   ['AP_DETECTED_RADAR', 'warning'],
   ['AP_CHANGED_CHANNELS', 'info'],
   ['POE_PORT_BUDGET_EXCEEDED', 'warning'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultThresholds } from '../../src/findings/thresholds.ts';
 import type { NetworkEvent } from '../../src/unifi/snapshot.ts';
-import { hourMs, nowMs } from '../helpers/snapshot.ts';
+import { event, events, hourMs, nowMs, ok } from '../helpers/snapshot.ts';
+import { findingsIn } from './finding-of.ts';
 import { findingsAfter } from './happenings.ts';
 
 const login = (admin: string, ip: string): Partial<NetworkEvent> => ({
@@ -38,6 +39,17 @@ describe('logins that failed', () => {
     const [many] = findingsAfter(tries(defaultThresholds.failedLogins));
     expect(many).toMatchObject({ severity: 'warning', things: ['root'] });
     expect(many?.meaning).toContain('from 203.0.113.9');
+  });
+
+  test('are all counted where only a part of so many is kept', () => {
+    const rows = tries(2).map((one) => event(one));
+    const counts = [
+      { kind: 'ADMIN_LOGIN_FAILED', count: 4_200 },
+      { kind: 'ADMIN_ACCESS', count: 3 },
+    ];
+    expect(findingsIn({ events: ok(events({ rows, counts })) })).toMatchObject([
+      { id: 'admin.failed-logins', severity: 'warning', title: '4,200 logins to the console failed' },
+    ]);
   });
 
   test.each(['EVT_AD_LoginFailed', 'ADMIN_LOGIN_FAILED', 'CONSOLE_FAILED_LOGIN'])(

@@ -57,7 +57,7 @@ describe('critical events', () => {
     'NETWORK_LOOP_DETECTED_BY_STP',
     'POE_PORT_BUDGET_EXCEEDED',
     'PORT_TRANSMISSION_ERRORS',
-    'ROGUE_CLIENT_DETECTED',
+    'EVT_SW_DetectRogueDHCP',
     'SSL_CERTIFICATE_EXPIRY',
     'VPN_SITE_TO_SITE_DISCONNECTED',
   ])('that have a rule of their own are told by that rule alone (%s)', (kind) => {
