@@ -69,6 +69,12 @@ describe('critical events', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
+  test('of a foreign DHCP server are told by the rule about those, of another rogue client as they are', () => {
+    const rogue = (text: string) => find([critical({ kind: 'ROGUE_CLIENT_DETECTED', text })]);
+    expect(rogue('A rogue DHCP server answered.')).toEqual([]);
+    expect(rogue('A rogue client joined.')).toHaveLength(1);
+  });
+
   test('whose rule finds nothing in them are told all the same', () => {
     // An access point that copies none of our names.
     expect(find([critical({ kind: 'ROGUE_AP_DETECTED', text: 'A rogue AP' })])).toHaveLength(1);

@@ -32,7 +32,7 @@ function findingOf(key: string, rows: readonly Detection[]): Finding {
     severity: malware || passed ? 'critical' : 'warning',
     title: titleOf(name, { malware, passed }),
     meaning: `${countOf(rows)}: ${kindsOf(rows)}. The device may be infected.`,
-    advice: `Take ${name} off the network, scan it for malware, and change the passwords used on it.${passed ? ' Set intrusion prevention to block.' : ''}`,
+    advice: `Take ${name} off the network, scan it for malware, and change the passwords used on it.${passed ? ' See that intrusion prevention blocks such traffic.' : ''}`,
     things: [...new Set([name, ...rows.flatMap((row) => row.targetName ?? row.targetIp ?? [])])].slice(
       0,
       mostThings,
