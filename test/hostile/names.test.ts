@@ -24,7 +24,7 @@ beforeAll(async () => {
 const sorts = [
   ['the site', 'Harbour Office'],
   ['a device', 'AP-Garage'],
-  ['a client', 'Camera Yard'],
+  ['a client', 'Reception PC'],
   ['a signature', 'ETPRO MALWARE Suspicious Domain in TLS SNI'],
   ['a provider', 'Harbour Fibre'],
   ['a zone', 'harbour-office.example'],
