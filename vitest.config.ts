@@ -8,8 +8,8 @@ export default defineConfig({
     // Generous on purpose: a slow machine must not fail a test.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Most tests wait for sockets and processes, not for the processor.
-    maxWorkers: 4,
+    // Many tests start the program itself and its servers: more of them at once would only make all of them late.
+    maxWorkers: 2,
     reporters: ['default'],
   },
 });
