@@ -180,9 +180,9 @@ describe.concurrent('XOAUTH2', () => {
     await using started = await startWithOAuth();
     const { network, tokens, env } = started;
     const works = await network.run(['check', '--live'], { ...withoutIntegrations, ...env });
-    // Nobody listens on port 1; the port of a server that was closed may be another's by now.
+    // Nobody listens on port 2 (1 is one that fetch refuses); the port of a server that was closed may be another's by now.
     const nowhere = new URL(tokens.url);
-    nowhere.port = '1';
+    nowhere.port = '2';
     const fails = await network.run(['check', '--live'], {
       ...withoutIntegrations,
       ...env,
