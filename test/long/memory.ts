@@ -19,6 +19,16 @@ export const growthOf = (samples: readonly Sample[], of: (sample: Sample) => num
   return half(samples.slice(middle)) - half(samples.slice(0, middle));
 };
 
+/**
+ * How many more there are at the least in the second half of the samples than in the first. Sockets of the last run are
+ * still closing when a sample is taken, a dozen now and none another time; what was left behind never goes.
+ */
+export const leastGrowthOf = (samples: readonly Sample[], of: (sample: Sample) => number): number => {
+  const middle = Math.ceil(samples.length / 2);
+  const least = (part: readonly Sample[]): number => Math.min(...part.map(of));
+  return least(samples.slice(middle)) - least(samples.slice(0, middle));
+};
+
 const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1).padStart(8);
 
 /** One line for each sample. */
