@@ -5,6 +5,7 @@ import { createConsoleDoors } from '../src/console-doors.ts';
 import {
   type Answer,
   apiKey,
+  holding,
   json,
   password,
   startConsoleServer,
@@ -35,18 +36,6 @@ async function openDoors(answers: Readonly<Record<string, Answer>>, config: Part
   const { request } = testGuard({}, { circuit: 'none' }).guard;
   return { server, own: doors.own(request), second: doors.open({ apiKey }, request, 'CYBERSECURE') };
 }
-
-/** Holds every answer until `count` requests wait for one, and a moment longer for one too many to show up. */
-const holding = (count: number): Answer => {
-  const all = Promise.withResolvers<void>();
-  let arrived = 0;
-  return async () => {
-    arrived += 1;
-    if (arrived === count) setTimeout(all.resolve, 50);
-    await all.promise;
-    return { json: legacy([]) };
-  };
-};
 
 test.each([
   ['eight requests', 8, { surface: 'legacy', operation: 'read', path: 'stat/health' }],

@@ -2,10 +2,8 @@ import * as v from 'valibot';
 import type { Console } from '../console/console.ts';
 import { flag, known, number, requiredRows, text, timeMs } from '../console/fields.ts';
 import type { Deadline } from '../net/guard.ts';
-import type { Period } from '../period.ts';
+import { type Period, wholeHoursOf } from '../period.ts';
 import type { NearbyAccessPoint } from './side-parts.ts';
-
-const hourMs = 3_600_000;
 
 /** One row of `POST stat/rogueap`, which also holds every harmless neighbour (UniFi API reference §4). */
 const neighbourSchema = v.object({
@@ -23,10 +21,10 @@ const neighbourSchema = v.object({
 /** The access points around that were heard in the period, in whole hours. @throws SourceError */
 export async function readAirspace(
   console: Console,
-  { fromMs, toMs }: Period,
+  period: Period,
   deadline: Deadline,
 ): Promise<readonly NearbyAccessPoint[]> {
-  const body = { within: Math.max(1, Math.ceil((toMs - fromMs) / hourMs)) };
+  const body = { within: wholeHoursOf(period) };
   const rows = await console.read(
     { surface: 'legacy', operation: 'list nearby access points', path: 'stat/rogueap', body },
     deadline,

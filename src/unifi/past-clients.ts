@@ -2,10 +2,8 @@ import * as v from 'valibot';
 import type { Console } from '../console/console.ts';
 import { flag, isRecord, known, requiredRows, text, timeMs } from '../console/fields.ts';
 import type { Deadline } from '../net/guard.ts';
-import type { Period } from '../period.ts';
+import { type Period, wholeHoursOf } from '../period.ts';
 import type { PastClient } from './side-parts.ts';
-
-const hourMs = 3_600_000;
 
 /** One row of `GET clients/history`; not every row has every field (UniFi API reference §5). */
 const pastClientSchema = v.object({
@@ -24,11 +22,11 @@ const pastClientSchema = v.object({
 /** Clients that were here in the period and are offline now. @throws SourceError `unsupported` before 7 */
 export async function readPastClients(
   console: Console,
-  { fromMs, toMs }: Period,
+  period: Period,
   deadline: Deadline,
 ): Promise<readonly PastClient[]> {
   const query = {
-    withinHours: Math.max(1, Math.ceil((toMs - fromMs) / hourMs)),
+    withinHours: wholeHoursOf(period),
     includeUnifiDevices: false,
   };
   const body = await console.read(

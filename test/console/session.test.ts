@@ -4,6 +4,7 @@ import {
   apiKey,
   type ConsoleServer,
   type ConsoleServerOptions,
+  holding,
   json,
   openTestConsole,
   openTestSession,
@@ -252,18 +253,6 @@ describe('cookies and the CSRF token', () => {
 });
 
 describe('how much is asked at once', () => {
-  /** Holds every answer until `count` requests wait for one, and a moment longer for one too many to show up. */
-  const holding = (count: number) => {
-    const all = Promise.withResolvers<void>();
-    let arrived = 0;
-    return async () => {
-      arrived += 1;
-      if (arrived === count) setTimeout(all.resolve, 50);
-      await all.promise;
-      return { json: legacy([]) };
-    };
-  };
-
   test('at most eight requests, and all of them get their turn', async () => {
     const server = await start({ answers: { 'GET /api/s/default/stat/health': holding(8) } });
     const console = openTestConsole(server);

@@ -18,6 +18,18 @@ export interface Reply {
 /** `'hang'` never answers. */
 export type Answer = (request: RecordedRequest) => Reply | 'hang' | Promise<Reply | 'hang'>;
 
+/** Holds every answer until `count` requests wait for one, and a moment longer for one too many to show up. */
+export const holding = (count: number): Answer => {
+  const all = Promise.withResolvers<void>();
+  let arrived = 0;
+  return async () => {
+    arrived += 1;
+    if (arrived === count) setTimeout(all.resolve, 50);
+    await all.promise;
+    return { json: legacy([]) };
+  };
+};
+
 export interface ConsoleServerOptions {
   readonly kind?: ConsoleKind;
   /** By `METHOD path`, without the prefix: data paths and the sites. */
