@@ -82,12 +82,12 @@ const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockV
   return {
     kind: 'bars',
     title: write.text(block.title ?? '', titleMaxLength),
-    items: block.items.slice(0, limits.rows).map(({ label, value }, index) => ({
+    items: block.items.slice(0, limits.bars).map(({ label, value }, index) => ({
       label: write.text(label, labelMaxLength),
       value: cellView(value, write),
       percent: Math.round((shares[index] ?? 0) * 100),
     })),
-    more: leftOutPhrase({ rows: block.items.length - limits.rows, source: block.more ?? '' }, write),
+    more: leftOutPhrase({ rows: block.items.length - limits.bars, source: block.more ?? '' }, write),
   };
 };
 
