@@ -66,3 +66,8 @@ export const maxEncodedHtmlBytes = 90_000;
 
 /** Whether a page, as the mailer sends it, stays below the limit. */
 export const fitsIntoMail = (html: string): boolean => smallestBody(html).bytes < maxEncodedHtmlBytes;
+
+/** Characters; what a browser still opens at once. */
+const longestPage = 20_000_000;
+
+export const fitsOnPage = (html: string): boolean => html.length < longestPage;
