@@ -19,7 +19,7 @@ export interface Limits {
   readonly textLength: number;
 }
 
-const mail = { form: 'mail', rows: 25, bars: 25, blocks: 40, statements: 30, textLength: 600 } as const;
+const mail = { form: 'mail', rows: 6, bars: 5, blocks: 40, statements: 30, textLength: 600 } as const;
 
 /**
  * From generous to tight: the first with which the mail fits is used. Rows go before whole blocks, which are answers to
@@ -27,11 +27,9 @@ const mail = { form: 'mail', rows: 25, bars: 25, blocks: 40, statements: 30, tex
  */
 export const limitSteps: readonly [Limits, ...Limits[]] = [
   mail,
-  { ...mail, rows: 12, bars: 12 },
-  { ...mail, rows: 8, bars: 8, textLength: 400 },
-  { ...mail, rows: 6, bars: 6, textLength: 400 },
-  { ...mail, rows: 5, bars: 3, textLength: 400 },
+  { ...mail, rows: 5, bars: 4 },
   { ...mail, rows: 4, bars: 3, textLength: 400 },
+  { ...mail, rows: 3, bars: 3, textLength: 400 },
   { ...mail, rows: 3, bars: 3, blocks: 20, textLength: 400 },
   { ...mail, rows: 3, bars: 3, blocks: 10, textLength: 400 },
   { ...mail, rows: 2, bars: 2, blocks: 4, textLength: 300 },
