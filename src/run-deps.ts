@@ -55,7 +55,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
         nextMs: schedule.next(2),
       }),
     nextRunAtMs: () => schedule.next(1)[0],
-    render: (report) => renderer.render(report, { locale: config.report.locale }),
+    render: async (report) => renderer.render(report, { locale: config.report.locale }),
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
     hideClients: hiding.hide,
     recall: () => ({

@@ -33,7 +33,7 @@ export interface RunDeps extends DeliveryDeps {
   recordRun(run: RunRecord, memory?: Omit<RunMemory, 'privacy'>): void;
   readonly reportSettings: ReportSettings;
   nextRunAtMs(): number | undefined;
-  render(report: Report): Email;
+  render(report: Report): Promise<Email>;
 }
 
 export interface RunRequest {
@@ -102,7 +102,7 @@ export const runReport = async (
     isCompared,
     isDelayed: request.isDelayed === true,
   });
-  const email = deps.render(report);
+  const email = await deps.render(report);
   if (request.dryRun)
     return { exitCode: exitCodeOf('delivered', report), outcome: 'delivered', report, email };
 

@@ -20,7 +20,7 @@ const outcomeOf = async (onlyIf: DeliveryDeps['onlyIf'], report: Report) => {
       send: async () => ({ outcome: 'kept', reason: 'not reached' }),
     },
   };
-  const email = { subject: '', html: '', text: '' };
+  const email = { subject: '', html: '', text: '', images: [], page: '' };
   const written = { startedAtMs: 0, movesMark: true, report, email };
   return deliverReport(deps, written, new AbortController().signal).then(
     ({ outcome }) => outcome,

@@ -101,7 +101,7 @@ test('a report that was made is handed on as it is', async () => {
     exitCode: 0,
     outcome: 'delivered',
     report: quietReport({}),
-    email: { subject: '', html: '', text: '' },
+    email: { subject: '', html: '', text: '', images: [], page: '' },
   };
   const { log } = recordingLog();
   const made = noteFailures(async () => result, {

@@ -35,7 +35,7 @@ test('the last line of a run whose console could not be read says why', async ()
       findings: { thresholds: {}, mutes: [] },
     },
     nextRunAtMs: () => undefined,
-    render: () => ({ subject: 'subject', html: '', text: '' }),
+    render: async () => ({ subject: 'subject', html: '', text: '', images: [], page: '' }),
   };
   const request = { dryRun: false, cause: 'once' } as const;
   const { report } = await runReport(deps, request, { asking: running(), sending: running() });

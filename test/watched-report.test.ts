@@ -13,7 +13,7 @@ const resultOf = (exitCode: ExitCode): RunResult => ({
   exitCode,
   outcome: exitCode === 4 ? 'kept' : 'delivered',
   report: quietReport({}),
-  email: { subject: '', html: '', text: '' },
+  email: { subject: '', html: '', text: '', images: [], page: '' },
 });
 
 /** A report in the middle of its pings: what happened, in that order. */

@@ -34,7 +34,7 @@ const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io)
     const dryRun = options.dryRun ?? false;
     const request = { dryRun, cause: 'once' as const, ...(sinceMs === undefined ? {} : { sinceMs }) };
     const result = await app.makeReport(request, stop);
-    writeOut(options.out, result.email.html, io);
+    writeOut(options.out, result.email.page, io);
     if (dryRun) io.stdout.write(`Subject: ${result.email.subject}\n\n${result.email.text}\n`);
     if (result.exitCode !== exitCodes.notDelivered) return result.exitCode;
     io.stderr.write(`unifi-report: not delivered: ${result.reason}\n`);

@@ -49,7 +49,7 @@ export const createArchive = ({ dataDir, keep, log }: ArchiveDeps): Archive => {
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const stem = freeStem(stemOf(report), await readdir(directory));
-      const content = { html: email.html, txt: email.text, json: JSON.stringify(report, null, 2) };
+      const content = { html: email.page, txt: email.text, json: JSON.stringify(report, null, 2) };
       await writeAll(directory, stem, content);
       const pathOf = (extension: Extension): string => join(directory, `${stem}.${extension}`);
       await prune(directory, { keep, stem }, log);

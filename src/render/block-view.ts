@@ -22,6 +22,8 @@ export interface ColumnView {
 
 export interface TableCellView extends CellView {
   readonly column: ColumnView;
+  /** Names of the rules for windows of other widths; empty for none. */
+  readonly className: string;
 }
 
 export interface RowView {

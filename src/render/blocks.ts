@@ -1,9 +1,9 @@
-import type { Block, Tone } from '../report/section.ts';
-import type { BlockView, BlockViewOf } from './block-view.ts';
+import type { Block } from '../report/section.ts';
+import type { BlockView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
-import { shadeView } from './colours.ts';
 import { leftOutPhrase } from './left-out.ts';
 import type { Limits } from './limits.ts';
+import { noteView } from './note.ts';
 import { asShares, seriesShares } from './series.ts';
 import { tableView } from './table.ts';
 import { andMore, type Writer } from './writer.ts';
@@ -48,21 +48,6 @@ const emptyView = (block: Block, write: Writer): BlockView | undefined => {
   return noteView('neutral', `${write.text(block.title, titleMaxLength)}: none`);
 };
 
-/** The words of a tone, where a colour alone would say that something is wrong. */
-const toneWords: Readonly<Record<Tone, string>> = {
-  critical: 'Critical',
-  warning: 'Warning',
-  good: '',
-  neutral: '',
-};
-
-export const noteView = (tone: Tone, text: string): BlockViewOf<'note'> => ({
-  kind: 'note',
-  word: toneWords[tone],
-  text,
-  shade: shadeView(tone),
-});
-
 /** Key figures are each an answer of its own, and short: they may stay longer than the rows of a list. */
 const factsPerRow = 3;
 
@@ -82,12 +67,12 @@ const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockV
   return {
     kind: 'bars',
     title: write.text(block.title ?? '', titleMaxLength),
-    items: block.items.slice(0, limits.rows).map(({ label, value }, index) => ({
+    items: block.items.slice(0, limits.bars).map(({ label, value }, index) => ({
       label: write.text(label, labelMaxLength),
       value: cellView(value, write),
       percent: Math.round((shares[index] ?? 0) * 100),
     })),
-    more: leftOutPhrase({ rows: block.items.length - limits.rows, source: block.more ?? '' }, write),
+    more: leftOutPhrase({ rows: block.items.length - limits.bars, source: block.more ?? '' }, write),
   };
 };
 

@@ -26,11 +26,11 @@ export const figuresView = (
     tone: 'neutral',
     text: `This period is ${write.value({ durationMs: lengthMs })} long, the one before ${write.value({ durationMs: previousMs })}: what was counted then is scaled to the length of this one.`,
   };
-  const blocks = [tableOf(items), ...(isScaled ? [note] : [])];
+  const blocks = [tableOf(items, write), ...(isScaled ? [note] : [])];
   return [readView('Compared with the period before', blocks, write, limits)];
 };
 
-const tableOf = (items: readonly Figure[]): Block => ({
+const tableOf = (items: readonly Figure[], write: Writer): Block => ({
   kind: 'table',
   columns: [
     { title: 'Figure' },
@@ -42,11 +42,12 @@ const tableOf = (items: readonly Figure[]): Block => ({
     label,
     amountOf(unit, current),
     previous === undefined ? null : amountOf(unit, previous),
-    changeOf(unit, current, previous),
+    changeOf(unit, current, previous, write),
   ]),
 });
 
-function amountOf(unit: string, amount: number): Value {
+/** A number of a figure with its unit. */
+export function amountOf(unit: string, amount: number): Value {
   if (unit === 'ratio') return { ratio: amount };
   if (unit === 'ms') return { latencyMs: amount };
   if (unit === 'bytes') return { bytes: amount };
@@ -55,9 +56,8 @@ function amountOf(unit: string, amount: number): Value {
 }
 
 /** "+12%"; of shares, which are percents already, and from nothing there is none. */
-function changeOf(unit: string, current: number, previous: number | undefined): Value {
+function changeOf(unit: string, current: number, previous: number | undefined, write: Writer): Value {
   if (previous === undefined || unit === 'ratio' || previous === 0) return null;
-  const percent = Math.round((current / previous - 1) * 100);
-  if (percent === 0) return 'the same';
-  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`;
+  const ratio = current / previous - 1;
+  return Math.round(ratio * 100) === 0 ? 'the same' : write.change(ratio);
 }

@@ -11,9 +11,11 @@ export interface FindingView {
   readonly title: string;
   readonly meaning: string;
   readonly advice: string;
-  /** The things concerned, where the title does not name them all already. */
+  /** The things concerned, where neither title nor meaning names them all already. */
   readonly things: string;
-  /** Whether it is new, and since when. */
+  /** It was in no report before. */
+  readonly isNew: boolean;
+  /** Since when it is so, or since which report it has been told. */
   readonly since: string;
 }
 
@@ -27,7 +29,10 @@ export const severityWords: Readonly<Record<Severity, string>> = {
 const thingMaxLength = 60;
 
 export interface FindingsView {
-  readonly shown: readonly FindingView[];
+  /** What needs somebody. */
+  readonly cards: readonly FindingView[];
+  /** What is good to know; in a mail without its meaning. */
+  readonly notices: readonly FindingView[];
   /** "and 12 more: 3 warnings and 9 notices", so that nobody takes what is shown for the whole. */
   readonly more: string;
 }
@@ -37,10 +42,18 @@ export const findingsView = (
   findings: readonly ReportedFinding[],
   write: Writer,
   limits: Limits,
-): FindingsView => ({
-  shown: findings.slice(0, limits.statements).map((finding) => findingView(finding, write, limits)),
-  more: moreFindings(findings.slice(limits.statements), write),
-});
+): FindingsView => {
+  const shown = findings.slice(0, limits.statements);
+  return {
+    cards: shown
+      .filter(({ severity }) => severity !== 'notice')
+      .map((finding) => findingView(finding, write, limits)),
+    notices: shown
+      .filter(({ severity }) => severity === 'notice')
+      .map((finding) => noticeView(finding, write, limits)),
+    more: moreFindings(findings.slice(limits.statements), write),
+  };
+};
 
 const moreFindings = (findings: readonly Finding[], write: Writer): string => {
   if (findings.length === 0) return '';
@@ -56,19 +69,25 @@ const findingView = (finding: ReportedFinding, write: Writer, limits: Limits): F
   meaning: write.text(finding.meaning),
   advice: write.text(finding.advice),
   things: thingsLine(finding, write, limits),
-  since: historyInWords(finding, write),
+  isNew: finding.history?.status === 'new',
+  since: sinceInWords(finding, write),
 });
 
-/** "new, since 21 Nov 2026, 03:10" · "ongoing since 19 Nov 2026, 07:00" · "since 21 Nov 2026, 03:10". */
-const historyInWords = ({ history, sinceMs }: ReportedFinding, write: Writer): string => {
-  const since = sinceMs === undefined ? '' : `since ${write.value({ atMs: sinceMs })}`;
-  if (history === undefined) return since;
-  if (history.status === 'new') return since === '' ? 'new' : `new, ${since}`;
-  return `ongoing since ${write.value({ atMs: Math.min(history.firstSeenMs, sinceMs ?? history.firstSeenMs) })}`;
+const noticeView = (finding: ReportedFinding, write: Writer, limits: Limits): FindingView => {
+  const whole = findingView(finding, write, limits);
+  return limits.form === 'page' ? whole : { ...whole, meaning: '' };
 };
 
-const thingsLine = ({ title, things }: Finding, write: Writer, limits: Limits): string => {
-  if (things.every((thing) => title.includes(thing))) return '';
+/** "ongoing since 19 Nov 2026, 07:00" · "since 21 Nov 2026, 03:10". */
+const sinceInWords = ({ history, sinceMs }: ReportedFinding, write: Writer): string => {
+  if (history?.status === 'ongoing')
+    return `ongoing since ${write.value({ atMs: Math.min(history.firstSeenMs, sinceMs ?? history.firstSeenMs) })}`;
+  return sinceMs === undefined ? '' : `since ${write.value({ atMs: sinceMs })}`;
+};
+
+const thingsLine = ({ title, meaning, things }: Finding, write: Writer, limits: Limits): string => {
+  const isSaid = (thing: string) => title.includes(thing) || meaning.includes(thing);
+  if (things.every(isSaid)) return '';
   const shown = things.slice(0, limits.rows).map((thing) => write.text(thing, thingMaxLength));
   const more = andMore(write, things.length - limits.rows);
   return more === '' ? shown.join(', ') : `${shown.join(', ')} ${more}`;

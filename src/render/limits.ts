@@ -2,8 +2,15 @@ import { smallestBody } from '../transfer-encoding.ts';
 
 /** How much of a report is written out; what is left out is counted in its place. */
 export interface Limits {
-  /** Rows per table, items per list, things named in a finding. */
+  /**
+   * The mail is read in a minute: rows in which all is well are only counted, notices are short, and with an all-clear a
+   * section is a line or two. The page is the whole report.
+   */
+  readonly form: 'mail' | 'page';
+  /** Rows per table, things named in a finding. */
   readonly rows: number;
+  /** Bars per list of bars. */
+  readonly bars: number;
   /** Blocks per section. */
   readonly blocks: number;
   /** Findings, notices, sentences on what could not be read: what a reader must not miss. */
@@ -12,26 +19,44 @@ export interface Limits {
   readonly textLength: number;
 }
 
+const mail = { form: 'mail', rows: 6, bars: 5, blocks: 40, statements: 30, textLength: 600 } as const;
+
 /**
  * From generous to tight: the first with which the mail fits is used. Rows go before whole blocks, which are answers to
  * questions of their own; statements are cut only when nothing else is left.
  */
 export const limitSteps: readonly [Limits, ...Limits[]] = [
-  { rows: 25, blocks: 40, statements: 30, textLength: 600 },
-  { rows: 12, blocks: 40, statements: 30, textLength: 600 },
-  { rows: 8, blocks: 40, statements: 30, textLength: 400 },
-  { rows: 6, blocks: 40, statements: 30, textLength: 400 },
-  { rows: 5, blocks: 40, statements: 30, textLength: 400 },
-  { rows: 4, blocks: 40, statements: 30, textLength: 400 },
-  { rows: 3, blocks: 20, statements: 30, textLength: 400 },
-  { rows: 3, blocks: 10, statements: 30, textLength: 400 },
-  { rows: 2, blocks: 4, statements: 30, textLength: 300 },
-  { rows: 1, blocks: 1, statements: 30, textLength: 240 },
-  { rows: 1, blocks: 0, statements: 30, textLength: 240 },
-  { rows: 1, blocks: 0, statements: 15, textLength: 160 },
-  { rows: 1, blocks: 0, statements: 8, textLength: 160 },
-  { rows: 1, blocks: 0, statements: 4, textLength: 80 },
-  { rows: 1, blocks: 0, statements: 2, textLength: 80 },
+  mail,
+  { ...mail, rows: 5, bars: 4 },
+  { ...mail, rows: 4, bars: 3, textLength: 400 },
+  { ...mail, rows: 3, bars: 3, textLength: 400 },
+  { ...mail, rows: 3, bars: 3, blocks: 20, textLength: 400 },
+  { ...mail, rows: 3, bars: 3, blocks: 10, textLength: 400 },
+  { ...mail, rows: 2, bars: 2, blocks: 4, textLength: 300 },
+  { ...mail, rows: 1, bars: 1, blocks: 1, textLength: 240 },
+  { ...mail, rows: 1, bars: 1, blocks: 0, textLength: 240 },
+  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 15, textLength: 160 },
+  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 8, textLength: 160 },
+  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 4, textLength: 80 },
+  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 2, textLength: 80 },
+];
+
+/** Of the page: everything, however large the network; bounds are there only for what no network can mean. */
+export const uncutLimits: Limits = {
+  form: 'page',
+  rows: 5_000,
+  bars: 500,
+  blocks: 500,
+  statements: 2_000,
+  textLength: 1_000,
+};
+
+/** For a page that would be larger than any attachment or browser should have to bear. */
+export const pageSteps: readonly [Limits, ...Limits[]] = [
+  uncutLimits,
+  { ...uncutLimits, rows: 500, bars: 100, statements: 500 },
+  { ...uncutLimits, rows: 50, bars: 25, blocks: 100, statements: 200 },
+  ...limitSteps,
 ];
 
 /** Gmail cuts a message off near 102 KB (libraries reference §2); this leaves some room. */
@@ -39,3 +64,8 @@ export const maxEncodedHtmlBytes = 90_000;
 
 /** Whether a page, as the mailer sends it, stays below the limit. */
 export const fitsIntoMail = (html: string): boolean => smallestBody(html).bytes < maxEncodedHtmlBytes;
+
+/** Characters; what a browser still opens at once. */
+const longestPage = 20_000_000;
+
+export const fitsOnPage = (html: string): boolean => html.length < longestPage;

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
-import { fitsIntoMail, type Limits, limitSteps } from './limits.ts';
+import { fitsIntoMail, fitsOnPage, type Limits, limitSteps, pageSteps } from './limits.ts';
 import { partialNames, type TemplateName } from './templates.ts';
 import { type TestMail, testMailView } from './test-mail.ts';
 import { type TextView, textView } from './text.ts';
@@ -17,7 +17,7 @@ export interface RenderOptions {
 }
 
 export interface Renderer {
-  /** One report as subject, HTML and text. Total for every report: its strings may be anything. */
+  /** One report as a mail and as a page. Total for every report: its strings may be anything. */
   render(report: Report, options: RenderOptions): Email;
 }
 
@@ -31,8 +31,13 @@ export const createRenderer = ({ readTemplate }: RendererDeps): Renderer => {
   const writeText = compileText<TextView>(readTemplate('report.txt'));
   return {
     render: (report, { locale }) => {
-      const { view, html } = fittingPage(report, locale, writeHtml);
-      return { subject: reportSubject(report), html, text: writeText(textView(view)) };
+      const write = (limits: Limits): Written => {
+        const view = reportView(report, locale, limits);
+        return { view, html: writeHtml(view) };
+      };
+      const { view, html } = mostGenerous(limitSteps, write, fitsIntoMail);
+      const { html: page } = mostGenerous(pageSteps, write, fitsOnPage);
+      return { subject: reportSubject(report), html, text: writeText(textView(view)), images: [], page };
     },
   };
 };
@@ -42,7 +47,8 @@ export const renderTestMail = (mail: TestMail, { readTemplate }: RendererDeps): 
   const view = testMailView(mail);
   const writeHtml = Handlebars.create().compile(withoutIndentation(readTemplate('test.html')), strictly);
   const writeText = compileText(readTemplate('test.txt'));
-  return { subject: view.subject, html: writeHtml(view), text: writeText(view) };
+  const html = writeHtml(view);
+  return { subject: view.subject, html, text: writeText(view), images: [], page: html };
 };
 
 const strictly = { strict: true, knownHelpersOnly: true, preventIndent: true } as const;
@@ -61,22 +67,21 @@ const compileText = <View>(template: string): ((view: View) => string) =>
 /** Templates are indented for people; in the mail it would be a tenth of its size. */
 const withoutIndentation = (template: string): string => template.replace(/^[ \t]+/gmu, '');
 
-interface Page {
+interface Written {
   readonly view: ReportView;
   readonly html: string;
 }
 
-/** The most generous page that fits into a mail; the tightest when none does. */
-const fittingPage = (report: Report, locale: string, writeHtml: (view: ReportView) => string): Page => {
-  const pageWithin = (limits: Limits): Page => {
-    const view = reportView(report, locale, limits);
-    return { view, html: writeHtml(view) };
-  };
-  const [generous, ...tighter] = limitSteps;
-  let page = pageWithin(generous);
+/** The most generous version that fits; the tightest when none does. */
+const mostGenerous = (
+  [generous, ...tighter]: readonly [Limits, ...Limits[]],
+  write: (limits: Limits) => Written,
+  fits: (html: string) => boolean,
+): Written => {
+  let written = write(generous);
   for (const limits of tighter) {
-    if (fitsIntoMail(page.html)) return page;
-    page = pageWithin(limits);
+    if (fits(written.html)) return written;
+    written = write(limits);
   }
-  return page;
+  return written;
 };

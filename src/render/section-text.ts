@@ -3,7 +3,7 @@ import type { WritingStyle } from '../report/format.ts';
 import { findingsView } from './finding.ts';
 import { limitSteps } from './limits.ts';
 import { integrationView } from './sections.ts';
-import { findingLines, part, sectionLines, separated } from './text.ts';
+import { findingsParts, part, sectionLines } from './text.ts';
 import { createWriter } from './writer.ts';
 
 /** One section as it stands in the text part of a report, and the findings that would stand at the report's top. */
@@ -12,12 +12,6 @@ export const sectionText = (section: IntegrationSection, style: WritingStyle): s
   const write = createWriter({ ...style, maxTextLength: limits.textLength });
   const view = integrationView(section, write, limits);
   const findings = findingsView(section.success ? section.data.findings : [], write, limits);
-  const more = findings.more === '' ? [] : [findings.more];
-  const parts = [
-    part(view.title, sectionLines(view)),
-    ...(findings.shown.length === 0
-      ? []
-      : [part('Findings', separated([...findings.shown.map(findingLines), more]))]),
-  ];
+  const parts = [part(view.title, sectionLines(view)), ...findingsParts(findings)];
   return parts.map(({ heading, rule, lines }) => `${[...heading, rule, ...lines].join('\n')}\n`).join('\n');
 };

@@ -1,9 +1,10 @@
 import type { IntegrationSection } from '../integrations/results.ts';
 import type { Block, NetworkSection } from '../report/section.ts';
 import type { BlockView } from './block-view.ts';
-import { blockView, noteView } from './blocks.ts';
+import { blockView } from './blocks.ts';
 import { labelMaxLength } from './cell.ts';
 import type { Limits } from './limits.ts';
+import { noteView } from './note.ts';
 import { counted, type Writer } from './writer.ts';
 
 /** One part of the report under a heading of its own: what was read, or why nothing could be. */

@@ -1,9 +1,12 @@
+import { dash } from '../report/format.ts';
 import type { Block } from '../report/section.ts';
 import type { BlockViewOf, CellView, ColumnView, RowView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from './columns.ts';
-import { leftOutPhrase } from './left-out.ts';
+import { leftOutPhrase, wellWords } from './left-out.ts';
 import type { Limits } from './limits.ts';
+import { noteView } from './note.ts';
+import { isWell, rowsWithin } from './rows.ts';
 import type { Writer } from './writer.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
@@ -17,26 +20,30 @@ const wideFrom = 4;
 /** A text in a table's widest column may be a whole sentence, as events are. */
 const sentenceMaxLength = 240;
 
-export const tableView = (block: TableBlock, write: Writer, limits: Limits): BlockViewOf<'table'> => {
-  const shown = block.columns.slice(0, maxColumns);
-  const rows = cellRows(block.rows.slice(0, limits.rows), shown.length, write);
-  const wide = shown.length >= wideFrom;
-  const columns = columnViews(shown, rows, wide, write);
-  return {
-    kind: 'table',
-    title: write.text(block.title ?? '', titleMaxLength),
-    columns,
-    rows: rows.flatMap((row) => rowView(row, columns)),
-    wide,
-    more: leftOutPhrase(
-      {
-        rows: block.rows.length - limits.rows,
-        columns: block.columns.length - shown.length,
-        source: block.more ?? '',
-      },
-      write,
-    ),
-  };
+/** A table cut to the limits; a sentence where all its rows are only counted. */
+export const tableView = (
+  block: TableBlock,
+  write: Writer,
+  limits: Limits,
+): BlockViewOf<'table' | 'note'> => {
+  const { shown, cut, well } = rowsWithin(block, limits);
+  const shownColumns = block.columns.slice(0, maxColumns);
+  const more = leftOutPhrase(
+    {
+      rows: cut.length,
+      rowsAreWell: cut.length > 0 && cut.every(isWell),
+      columns: block.columns.length - shownColumns.length,
+      well: wellWords(well.length, block.well, well.length === block.rows.length, write),
+      source: block.more ?? '',
+    },
+    write,
+  );
+  const title = write.text(block.title ?? '', titleMaxLength);
+  if (shown.length === 0) return noteView('good', more);
+  const rows = cellRows(shown, shownColumns.length, write);
+  const wide = shownColumns.length >= wideFrom;
+  const columns = columnViews(shownColumns, rows, wide, write);
+  return { kind: 'table', title, columns, rows: rows.flatMap((row) => rowView(row, columns)), wide, more };
 };
 
 /** As many cells per row as there are columns; those of the widest column may be longer than the others. */
@@ -86,10 +93,16 @@ const columnViews = (
   }));
 };
 
+/** What is not known takes no room in a card. */
+const classOf = ({ text }: CellView, { keep, cardLabel }: ColumnView): string =>
+  [keep ? 'keep' : '', cardLabel !== '' && text === dash ? 'none' : '']
+    .filter((name) => name !== '')
+    .join(' ');
+
 const rowView = (row: readonly CellView[], columns: readonly ColumnView[]): readonly RowView[] => {
   const [head, ...cells] = columns.flatMap((column, index) => {
     const cell = row[index];
-    return cell === undefined ? [] : [{ ...cell, column }];
+    return cell === undefined ? [] : [{ ...cell, column, className: classOf(cell, column) }];
   });
   return head === undefined ? [] : [{ head, cells }];
 };

@@ -2,8 +2,15 @@ import { readFileSync } from 'node:fs';
 
 /** The partials of the HTML part; each lies in `templates/blocks/<name>.hbs`. */
 export const partialNames = [
+  'card',
+  'tiles',
   'finding',
+  'notices',
+  'new',
+  'things',
+  'summaries',
   'section',
+  'failure',
   'title',
   'facts',
   'table',

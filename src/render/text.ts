@@ -1,8 +1,9 @@
 import type { PastFindingsView } from './changes.ts';
-import type { FindingView } from './finding.ts';
+import type { FindingsView, FindingView } from './finding.ts';
 import type { SectionView } from './sections.ts';
+import type { SummaryView } from './summary.ts';
 import { blockLines } from './text-blocks.ts';
-import { displayWidth, textWidth, wrapText } from './text-lines.ts';
+import { displayWidth, padText, textWidth, wrapText } from './text-lines.ts';
 import type { ReportView } from './view.ts';
 
 /** The text part as lines of at most 78 columns; the template sets them under each other. */
@@ -31,8 +32,10 @@ export const textView = (view: ReportView): TextView => ({
       : [view.notices.flatMap((notice) => wrapText(notice, { first: '* ' }))]),
   ],
   parts: [
-    ...findingsPart(view),
+    ...tilesPart(view),
+    ...findingsParts(view.findings),
     ...view.pastFindings.map(pastFindingsPart),
+    ...view.summaries.map(summaryPart),
     ...view.sections.map((section) => part(section.title, sectionLines(section))),
     ...coveragePart(view),
   ],
@@ -46,16 +49,48 @@ export const part = (title: string, lines: readonly string[]): TextView['parts']
   return { heading, rule: '='.repeat(Math.min(textWidth, width)), lines };
 };
 
-const findingsPart = ({ findings: { shown, more } }: ReportView): TextView['parts'] =>
-  shown.length === 0 ? [] : [part('Findings', separated([...shown.map(findingLines), moreLines(more)]))];
+const tilesPart = ({ tiles: { items, against } }: ReportView): TextView['parts'] => {
+  if (items.length === 0) return [];
+  const width = (texts: readonly string[]): number =>
+    texts.reduce((widest, text) => Math.max(widest, displayWidth(text)), 0);
+  const labels = width(items.map(({ label }) => label));
+  const amounts = width(items.map(({ amount }) => amount));
+  const lines = items.flatMap(({ label, amount, change }) =>
+    wrapText(change, { first: `  ${padText(label, labels)}  ${padText(amount, amounts)}  ` }),
+  );
+  return [part('Key figures', [...lines, ...(against === '' ? [] : wrapText(against, { first: '  ' }))])];
+};
 
-export const findingLines = (finding: FindingView): readonly string[] => [
+export const findingsParts = ({ cards, notices, more }: FindingsView): TextView['parts'] => {
+  const ending = moreLines(more);
+  return [
+    ...(cards.length === 0
+      ? []
+      : [part('Findings', separated([...cards.map(findingLines), notices.length === 0 ? ending : []]))]),
+    ...(notices.length === 0 ? [] : [part('Notices', [...notices.flatMap(noticeLines), ...ending])]),
+  ];
+};
+
+const findingLines = (finding: FindingView): readonly string[] => [
   ...wrapText(finding.title, { first: `[${finding.word.toUpperCase()}] `, rest: '  ' }),
   ...wrapText(finding.meaning, { first: '  ' }),
   ...wrapText(`What to do: ${finding.advice}`, { first: '  ' }),
   ...(finding.things === '' ? [] : wrapText(`Concerns: ${finding.things}`, { first: '  ' })),
-  ...(finding.since === '' ? [] : wrapText(`(${finding.since})`, { first: '  ' })),
+  ...wrappedHistory(finding),
 ];
+
+const noticeLines = (notice: FindingView): readonly string[] => [
+  ...wrapText(notice.title, { first: '- ' }),
+  ...(notice.meaning === '' ? [] : wrapText(notice.meaning, { first: '  ' })),
+  ...wrapText(notice.advice, { first: '  ' }),
+  ...(notice.things === '' ? [] : wrapText(`Concerns: ${notice.things}`, { first: '  ' })),
+  ...wrappedHistory(notice),
+];
+
+const wrappedHistory = ({ isNew, since }: FindingView): readonly string[] => {
+  const words = [isNew ? 'new' : '', since].filter((word) => word !== '').join(', ');
+  return words === '' ? [] : wrapText(`(${words})`, { first: '  ' });
+};
 
 const pastFindingsPart = ({ title, lead, items, more }: PastFindingsView): TextView['parts'][number] =>
   part(title, [
@@ -65,9 +100,18 @@ const pastFindingsPart = ({ title, lead, items, more }: PastFindingsView): TextV
   ]);
 
 export const sectionLines = ({ failure, blocks, more }: SectionView): readonly string[] =>
-  failure === null
-    ? separated([...blocks.map(blockLines), moreLines(more)])
-    : [failure.message, ...wrapText(failure.reason)];
+  failure === null ? separated([...blocks.map(blockLines), moreLines(more)]) : failureLines(failure);
+
+const summaryPart = ({ title, lines, failure }: SummaryView): TextView['parts'][number] =>
+  part(title, [
+    ...lines.flatMap((line) => wrapText(line)),
+    ...(failure === null ? [] : failureLines(failure)),
+  ]);
+
+const failureLines = ({ message, reason }: NonNullable<SectionView['failure']>): readonly string[] => [
+  message,
+  ...wrapText(reason),
+];
 
 const coveragePart = ({ coverage, moreCoverage }: ReportView): TextView['parts'] =>
   coverage.length === 0
@@ -84,7 +128,7 @@ const coveragePart = ({ coverage, moreCoverage }: ReportView): TextView['parts']
 const moreLines = (more: string): readonly string[] => (more === '' ? [] : wrapText(more));
 
 /** With an empty line between the groups. */
-export const separated = (groups: readonly (readonly string[])[]): readonly string[] =>
+const separated = (groups: readonly (readonly string[])[]): readonly string[] =>
   groups
     .filter((group) => group.length > 0)
     .flatMap((group, index) => (index === 0 ? group : ['', ...group]));

@@ -8,6 +8,8 @@ import { type FindingsView, findingsView } from './finding.ts';
 import { footerLines } from './footer.ts';
 import type { Limits } from './limits.ts';
 import { integrationView, networkView, type SectionView } from './sections.ts';
+import { integrationSummary, type SummaryView, summaryView } from './summary.ts';
+import { type TilesView, tilesView } from './tiles.ts';
 import { preheaderText, type VerdictView, verdictView } from './verdict.ts';
 import { andMore, createWriter, type Writer } from './writer.ts';
 
@@ -25,8 +27,11 @@ export interface ReportView {
   readonly consoleFailure: string;
   readonly verdict: VerdictView;
   readonly notices: readonly string[];
+  readonly tiles: TilesView;
   readonly findings: FindingsView;
   readonly pastFindings: readonly PastFindingsView[];
+  /** With an all-clear, in a mail: every section in a line or two instead of at its length. */
+  readonly summaries: readonly SummaryView[];
   readonly sections: readonly SectionView[];
   readonly coverage: readonly { readonly subject: string; readonly sentence: string }[];
   readonly moreCoverage: string;
@@ -44,19 +49,42 @@ export const reportView = (report: Report, locale: string, limits: Limits): Repo
     consoleFailure: write.text(report.consoleFailure ?? ''),
     verdict: verdictView(report, write),
     notices: noticeLines(report.notices, write, limits),
+    tiles: tilesView(report, write),
     findings: findingsView(report.findings, write, limits),
     pastFindings: pastFindingsViews(report.comparison, write, limits),
-    sections: [
-      ...figuresView(report, write, limits),
-      ...report.network.map((section) => networkView(section, write, limits)),
-      ...report.integrations.map((section) => integrationView(section, write, limits)),
-    ],
+    ...sectionsView(report, write, limits),
     coverage: report.coverage.slice(0, limits.statements).map(({ subject, sentence }) => ({
       subject: write.text(subject, labelMaxLength),
       sentence: write.text(sentence),
     })),
     moreCoverage: andMore(write, report.coverage.length - limits.statements),
     footer: footerLines(report, write),
+  };
+};
+
+/** With an all-clear a mail tells in a line or two what is in the full report at its length. */
+const sectionsView = (
+  report: Report,
+  write: Writer,
+  limits: Limits,
+): Pick<ReportView, 'summaries' | 'sections'> => {
+  const { network, integrations, verdict } = report;
+  if (limits.form === 'mail' && verdict.severity === 'clear') {
+    return {
+      summaries: [
+        ...network.map(({ title, blocks }) => summaryView(title, blocks, write, limits)),
+        ...integrations.map((section) => integrationSummary(section, write, limits)),
+      ],
+      sections: [],
+    };
+  }
+  return {
+    summaries: [],
+    sections: [
+      ...network.map((section) => networkView(section, write, limits)),
+      ...integrations.map((section) => integrationView(section, write, limits)),
+      ...figuresView(report, write, limits),
+    ],
   };
 };
 

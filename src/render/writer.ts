@@ -1,5 +1,5 @@
 import { unableToFetchData } from '../integrations/results.ts';
-import { plainText } from '../report/format.ts';
+import { formatChange, plainText } from '../report/format.ts';
 import type { Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
 
@@ -9,6 +9,8 @@ export interface Writer {
   text(text: string, maxLength?: number): string;
   /** A value with its unit, in the report's locale and time zone, of at most `maxLength` code points (80). */
   value(value: Value, maxLength?: number): string;
+  /** "+12%": how much more than before, 0.12 for 12 %. */
+  change(ratio: number): string;
 }
 
 export interface WriterSettings {
@@ -26,6 +28,7 @@ export const createWriter = ({ locale, timeZone, maxTextLength }: WriterSettings
   return {
     text,
     value: (value, maxLength = valueMaxLength) => text(writeValue(value, { locale, timeZone }), maxLength),
+    change: (ratio) => text(formatChange(ratio, locale)),
   };
 };
 

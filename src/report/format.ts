@@ -87,18 +87,33 @@ const dayMs = 24 * hourMs;
 /** The time span of JavaScript's dates; what is longer is no length of time but a wrong number. */
 const longestMs = 8.64e15;
 
-/** "340 ms" · "45 s" · "14 min" · "3 h 5 min" · "2 d 4 h" · "45 d": rounded to the smaller unit that is shown. */
-export function formatDuration(durationMs: number): string {
+/**
+ * "340 ms" · "45 s" · "14 min" · "3 h 5 min" · "2 d 4 h" · "45 d": rounded to the smaller unit that is shown. The digits
+ * are the locale's, the symbols those of the SI: `Intl.DurationFormat` writes "3h 5m" in English, where "m" may be metres.
+ * @param locale absent in our own English sentences
+ */
+export function formatDuration(durationMs: number, locale = 'en'): string {
   if (!(durationMs >= 0 && durationMs <= longestMs)) return dash;
-  if (durationMs < secondMs) return `${Math.floor(durationMs)} ms`;
+  const write = (amount: number, unit: string) => withUnit(writeNumber(amount, locale, {}), unit);
+  if (durationMs < secondMs) return write(Math.floor(durationMs), 'ms');
   const seconds = Math.round(durationMs / secondMs);
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return write(seconds, 's');
   const minutes = Math.round(durationMs / minuteMs);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return write(minutes, 'min');
+  const twoUnits = (amount: number, size: number, large: string, small: string): string => {
+    const rest = amount % size;
+    const whole = write(Math.floor(amount / size), large);
+    return rest === 0 ? whole : `${whole} ${write(rest, small)}`;
+  };
   if (minutes < 24 * 60) return twoUnits(minutes, 60, 'h', 'min');
   const hours = Math.round(durationMs / hourMs);
   if (hours < 10 * 24) return twoUnits(hours, 24, 'd', 'h');
-  return `${Math.round(durationMs / dayMs)} d`;
+  return write(Math.round(durationMs / dayMs), 'd');
+}
+
+/** "+12%", "-3%": whole per cent with their sign, "0%" without one. */
+export function formatChange(ratio: number, locale: string): string {
+  return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
 }
 
 /** "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it. */
@@ -134,7 +149,7 @@ const percent = (maximumFractionDigits: number) => ({ style: 'percent', maximumF
 function writeNumber(value: number, locale: string, options: Intl.NumberFormatOptions): string {
   if (!Number.isFinite(value)) return dash;
   const notation = Math.abs(value) >= 1e15 ? 'scientific' : 'standard';
-  return new Intl.NumberFormat(locale, { ...options, notation, signDisplay: 'negative' }).format(value);
+  return new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options, notation }).format(value);
 }
 
 function formatScaled(value: number, units: readonly string[], locale: string): string {
@@ -152,9 +167,3 @@ function formatScaled(value: number, units: readonly string[], locale: string): 
 }
 
 const withUnit = (written: string, unit: string): string => (written === dash ? dash : `${written} ${unit}`);
-
-function twoUnits(amount: number, size: number, large: string, small: string): string {
-  const rest = amount % size;
-  const whole = `${Math.floor(amount / size)} ${large}`;
-  return rest === 0 ? whole : `${whole} ${rest} ${small}`;
-}

@@ -62,9 +62,21 @@ export interface ReportFooter {
   readonly siteTimeZone?: string;
 }
 
-/** The three parts of one e-mail, made from one report. */
+/** A picture that the HTML part shows as `cid:` and its content id (RFC 2392). */
+export interface MailImage {
+  /** Without angle brackets. */
+  readonly contentId: string;
+  readonly fileName: string;
+  readonly png: Uint8Array;
+}
+
+/** One report, written out: as a mail, and as one page for a browser. */
 export interface Email {
   readonly subject: string;
+  /** The HTML part, cut to what mail clients show in one piece. */
   readonly html: string;
   readonly text: string;
+  readonly images: readonly MailImage[];
+  /** The whole report as one file for a browser: nothing is cut, the pictures are inside. */
+  readonly page: string;
 }

@@ -25,7 +25,7 @@ export function writeValue(value: Value, style: WritingStyle): string {
   if ('bytes' in value) return formatBytes(value.bytes, style.locale);
   if ('bitsPerSecond' in value) return formatBitsPerSecond(value.bitsPerSecond, style.locale);
   if ('ratio' in value) return formatRatio(value.ratio, style.locale);
-  if ('durationMs' in value) return formatDuration(value.durationMs);
+  if ('durationMs' in value) return formatDuration(value.durationMs, style.locale);
   if ('latencyMs' in value) return formatLatency(value.latencyMs, style.locale);
   if ('celsius' in value) return formatCelsius(value.celsius, style.locale);
   return formatDateTime(value.atMs, style);

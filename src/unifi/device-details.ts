@@ -19,6 +19,9 @@ export interface Radio {
   readonly channel?: number;
   /** Share of the time in which somebody sends on the channel, 0–1; neighbours included. */
   readonly busyRatio?: number;
+  readonly clientCount?: number;
+  /** How well its clients are served, as the console measures it, 0–1. */
+  readonly experienceRatio?: number;
 }
 
 export type Uplink =

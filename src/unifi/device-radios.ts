@@ -15,11 +15,13 @@ const noiseDbm = -96;
 
 /** Absent where the device tells nothing about its radios. */
 export function toRadios(rows: readonly RawRadioStats[] | undefined): Radio[] | undefined {
-  const radios = (rows ?? []).map(({ radio, name, channel, cu_total }) =>
+  const radios = (rows ?? []).map(({ radio, name, channel, cu_total, num_sta, satisfaction }) =>
     known({
       band: bands.get(radio ?? '') ?? radio ?? name ?? 'radio',
       channel: channel !== undefined && channel > 0 ? channel : undefined,
       busyRatio: ratioOfPercent(cu_total),
+      clientCount: num_sta !== undefined && num_sta >= 0 ? num_sta : undefined,
+      experienceRatio: ratioOfPercent(satisfaction),
     }),
   );
   return radios.length === 0 ? undefined : radios;

@@ -19,7 +19,14 @@ export const portSchema = v.object({
 });
 
 /** `radio_table` is the configuration; what is measured stands here. */
-export const radioStatsSchema = v.object({ radio: text, name: text, channel: number, cu_total: number });
+export const radioStatsSchema = v.object({
+  radio: text,
+  name: text,
+  channel: number,
+  cu_total: number,
+  num_sta: number,
+  satisfaction: number,
+});
 
 export const uplinkSchema = v.object({
   type: text,

@@ -1,27 +1,24 @@
 import type { Block, Value } from '../report/section.ts';
-import { moreRows } from './section-more.ts';
 import type { Device, DeviceState } from './snapshot.ts';
 
-const maxRows = 25;
 /** The overheating rule's warning, so that what has a finding also has a row; a test holds the two together. */
 const warmCelsius = 80;
 
-/** Counts, then the devices that need attention, then those with an update; the healthy ones are summed up. */
+/** Counts, then every device: what needs attention first, then what has an update, then those that are well. */
 export function devicesBlocks(devices: readonly Device[]): readonly Block[] {
   if (devices.length === 0) return [{ kind: 'note', tone: 'neutral', text: 'The console has no devices.' }];
-  const troubled = devices.filter(isTroubled).toSorted((a, b) => urgency(a) - urgency(b));
-  const updatable = devices.filter((device) => device.updateAvailable && !isTroubled(device));
-  const healthy = devices.length - troubled.length - updatable.length;
-  return [countsBlock(devices), ...listBlock([...troubled, ...updatable], healthy)];
+  return [countsBlock(devices), listBlock(devices.toSorted((a, b) => urgency(a) - urgency(b)))];
 }
 
 const isTroubled = (device: Device): boolean =>
   device.state !== 'online' || isHot(device) || device.endOfLife === true;
 
-/** What is offline first, then what is too hot, then the rest: the list may be cut. */
+/** What is offline first, then what is too hot, then other trouble, then updates: the list may be cut. */
 function urgency(device: Device): number {
   if (device.state === 'offline') return 0;
-  return isHot(device) ? 1 : 2;
+  if (isHot(device)) return 1;
+  if (isTroubled(device)) return 2;
+  return device.updateAvailable ? 3 : 4;
 }
 
 function countsBlock(devices: readonly Device[]): Block {
@@ -65,29 +62,18 @@ function kinds(devices: readonly Device[]): string {
     .join(', ');
 }
 
-function listBlock(listed: readonly Device[], healthy: number): Block[] {
-  if (listed.length === 0)
-    return [{ kind: 'note', tone: 'good', text: 'All devices are online, cool enough and still supported.' }];
-  const shown = listed.slice(0, maxRows);
-  const unlisted = moreRows(listed.length, shown.length, 'that need attention or an update').more;
-  const well = healthy > 0 ? `and ${healthy} more, all healthy` : undefined;
-  const more = [unlisted, well].filter((part) => part !== undefined).join('; ');
-  return [
-    {
-      kind: 'table',
-      title: 'Devices to look at',
-      columns: [
-        { title: 'Device' },
-        { title: 'State' },
-        { title: 'Last seen' },
-        { title: 'Temperature', align: 'end' },
-        { title: 'Firmware' },
-      ],
-      rows: shown.map(deviceRow),
-      ...(more === '' ? {} : { more }),
-    },
-  ];
-}
+const listBlock = (devices: readonly Device[]): Block => ({
+  kind: 'table',
+  columns: [
+    { title: 'Device' },
+    { title: 'State' },
+    { title: 'Last seen' },
+    { title: 'Temperature', align: 'end' },
+    { title: 'Firmware' },
+  ],
+  rows: devices.map(deviceRow),
+  well: { one: 'device, online and well', many: 'devices, online and well' },
+});
 
 function deviceRow(device: Device): Value[] {
   const lastMs = device.state === 'online' ? undefined : (device.offlineSinceMs ?? device.lastSeenMs);
@@ -119,8 +105,8 @@ function temperature(device: Device): Value {
   return isHot(device) ? { celsius: device.celsius, tone: 'warning' } : { celsius: device.celsius };
 }
 
-/** "6.5.28 → 6.6.77" where an update is offered. */
+/** "6.5.28 → 6.6.77" where an update is offered: neither trouble nor all well. */
 function firmware({ version, updateAvailable, updateVersion }: Device): Value {
   if (!updateAvailable) return version ?? null;
-  return `${version ?? 'unknown'} → ${updateVersion ?? 'newer version'}`;
+  return { text: `${version ?? 'unknown'} → ${updateVersion ?? 'newer version'}`, tone: 'neutral' };
 }

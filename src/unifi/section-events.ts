@@ -16,7 +16,24 @@ export function eventsBlocks({ rows, counts }: Events, threatsAreShown = false):
   if (rows.length === 0 && counts.length === 0)
     return [{ kind: 'note', tone: 'neutral', text: 'No events in this period.' }];
   const notable = threatsAreShown ? rows.filter(({ kind }) => !isThreat(kind)) : rows;
-  return [...notableBlock(notable), ...kindsBlock(counts)];
+  return [...countsBlock(rows, counts), ...notableBlock(notable), ...kindsBlock(counts)];
+}
+
+/** How many of all events were worse than routine. */
+function countsBlock(rows: readonly NetworkEvent[], counts: Events['counts']): Block[] {
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  if (all === 0) return [];
+  const worse = (severity: EventSeverity) => rows.filter((row) => row.severity === severity).length;
+  return [
+    {
+      kind: 'facts',
+      items: [
+        { label: 'Events', value: { number: all } },
+        { label: 'Critical', value: { number: worse('critical') } },
+        { label: 'Warnings', value: { number: worse('warning') } },
+      ],
+    },
+  ];
 }
 
 const severityOrder = ['critical', 'warning', 'info'] as const satisfies readonly EventSeverity[];

@@ -7,13 +7,13 @@ import { isUsedLine } from './used-line.ts';
 const maxOutages = 10;
 const maxSpeedTests = 10;
 
-/** Lines, availability, outages, latency and speed tests. What the console does not tell has no row. */
+/** Availability, outages and latency of the period, then the lines and speed tests. What the console does not tell has no row. */
 export function internetBlocks(internet: Internet): readonly Block[] {
   const blocks = [
-    ...internet.wans.flatMap((wan) => lineBlock(wan, internet)),
     ...periodBlock(internet),
     ...outagesBlock(internet),
     ...latencyBlocks(internet.latency),
+    ...internet.wans.flatMap((wan) => lineBlock(wan, internet)),
     ...speedTestsBlock(internet.speedTests),
   ];
   if (blocks.length > 0) return blocks;

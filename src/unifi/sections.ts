@@ -7,6 +7,7 @@ import { lineRoleBlocks } from './section-line-roles.ts';
 import { blocksOf } from './section-missing.ts';
 import { protectionBlocks } from './section-protection.ts';
 import { securityBlocks } from './section-security.ts';
+import { wifiBlocks } from './section-wifi.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -21,6 +22,11 @@ export function networkSections(snapshot: Snapshot): NetworkSection[] {
       blocks: [...blocksOf(snapshot.internet, internetBlocks), ...lineRoleBlocks(snapshot)],
     },
     { name: 'devices', title: 'Devices', blocks: blocksOf(snapshot.devices, devicesBlocks) },
+    {
+      name: 'wifi',
+      title: 'Wi-Fi',
+      blocks: blocksOf(snapshot.devices, (devices) => wifiBlocks(devices, snapshot.clients)),
+    },
     { name: 'clients', title: 'Clients', blocks: blocksOf(snapshot.clients, clientsBlocks) },
     {
       name: 'security',

@@ -14,7 +14,13 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const email = { subject: 'Subject', html: '<p>Report</p>', text: 'Report' };
+const email = {
+  subject: 'Subject',
+  html: '<p>Mail</p>',
+  text: 'Report',
+  images: [],
+  page: '<p>Report</p>',
+};
 const sevenInBerlinMs = Date.UTC(2026, 10, 21, 6, 0, 0);
 const reportAt = (generatedAtMs: number, timeZone = 'Europe/Berlin') =>
   quietReport({ generatedAtMs, timeZone });
@@ -54,7 +60,7 @@ describe('a saved report', () => {
   test('never replaces another one of the same second', async () => {
     const archive = archiveOf();
     const first = await archive.save(email, reportAt(sevenInBerlinMs));
-    const second = await archive.save({ ...email, html: '<p>Second</p>' }, reportAt(sevenInBerlinMs));
+    const second = await archive.save({ ...email, page: '<p>Second</p>' }, reportAt(sevenInBerlinMs));
     expect(second.htmlPath).toBe(join(dataDir, 'reports', '2026-11-21-070000-2.html'));
     expect(await readFile(first.htmlPath, 'utf8')).toBe('<p>Report</p>');
     expect(await readFile(second.htmlPath, 'utf8')).toBe('<p>Second</p>');

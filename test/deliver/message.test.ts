@@ -28,7 +28,7 @@ test('a message carries the three parts of the e-mail and the time of the report
   const message = toMessage({
     runId: 'run-1',
     from: 'network@example.org',
-    email: { subject: 'Subject', html: '<p>', text: 'Text' },
+    email: { subject: 'Subject', html: '<p>', text: 'Text', images: [], page: '<p>' },
     severity: 'critical',
     generatedAtMs: 1_700_000_000_000,
   });

@@ -46,6 +46,18 @@ export const quietReport = (changes: Partial<Report> = {}): Report => ({
   ...changes,
 });
 
+/** A report that is told at its length, as one thing needs somebody; of everything else nothing happened. */
+export const eventfulReport = (changes: Partial<Report> = {}): Report =>
+  quietReport({
+    verdict: {
+      severity: 'warning',
+      headline: '1 thing needs you',
+      summary: 'AP-Garage is offline',
+      counts: { critical: 0, warning: 1, notice: 0 },
+    },
+    ...changes,
+  });
+
 /** A plausible report in which every kind of block, finding and section occurs. */
 export const fullReport = (changes: Partial<Report> = {}): Report => ({
   ...quietReport(),

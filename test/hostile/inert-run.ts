@@ -34,10 +34,10 @@ export const expectInertMail = ({ mail, network }: Run, ordinaryHeaders: readonl
   expect(network.mail.messages.map(({ to }) => to)).toEqual([['marta@harbour-office.example']]);
 };
 
-/** The files say what the mail says, and no name of a file came from outside. */
+/** The saved page is as harmless as the mail, and no name of a file came from outside. */
 export const expectInertFiles = ({ mail, network }: Run): void => {
   const saved = lastSaved(network.dataDir);
-  expect(saved.html.trim()).toBe(mail.html.trim());
+  expectInert({ subject: mail.subject, html: saved.html, text: saved.text });
   expect(saved.text.trim()).toBe(mail.text.trim());
   expect(readdirSync(join(network.dataDir, 'reports')).join('\n')).toMatch(/^([\d-]+\.(html|txt|json)\n?)+$/);
 };

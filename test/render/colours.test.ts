@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { palettes } from '../../src/render/colours.ts';
+import { chartColours, palettes } from '../../src/render/colours.ts';
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 const luminance = (colour: string): number => {
@@ -30,5 +30,14 @@ describe.each(Object.entries(palettes))('in the %s scheme text can be read', (_,
       expect(contrast(ink, palette.card)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(ink, palette.page)).toBeGreaterThanOrEqual(4.5);
     }
+  });
+});
+
+describe('a picture stands out from both cards', () => {
+  const long = (colour: string): string => colour.replaceAll(/[0-9a-f]/g, '$&$&');
+
+  test.each([chartColours.accent, chartColours.mark, chartColours.line])('%s', (colour) => {
+    for (const { card } of Object.values(palettes))
+      expect(contrast(long(colour), card)).toBeGreaterThanOrEqual(3);
   });
 });

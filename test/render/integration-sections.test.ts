@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unableToFetchData } from '../../src/integrations/results.ts';
 import type { Block } from '../../src/report/section.ts';
-import { failedSection, fullReport, quietReport, readSection } from '../helpers/report.ts';
+import { eventfulReport, failedSection, fullReport, readSection } from '../helpers/report.ts';
 import { visibleText } from './html-elements.ts';
 import { occurrences, rendered } from './renderer.ts';
 
@@ -31,7 +31,7 @@ const cloudflareBlocks: readonly Block[] = [
 /** Defects A–E of the predecessor: its templates were tested with other objects than its program made. */
 describe('the predecessor', () => {
   const { html, text } = rendered(
-    quietReport({ integrations: [readSection('Cloudflare', cloudflareBlocks)] }),
+    eventfulReport({ integrations: [readSection('Cloudflare', cloudflareBlocks)] }),
   );
 
   test('A: crashed on a success with a blocked request; here its rows are shown', () => {
@@ -50,7 +50,7 @@ describe('the predecessor', () => {
   });
 
   test('D: hid the failure of the only integration; here its section stands', () => {
-    const only = rendered(quietReport({ integrations: [failedSection('Cloudflare', 'It timed out.')] }));
+    const only = rendered(eventfulReport({ integrations: [failedSection('Cloudflare', 'It timed out.')] }));
     for (const part of [visibleText(only.html), only.text]) {
       expect(part).toMatch(/Cloudflare[\s=]+Unable to fetch data\s+It timed out\./u);
     }
@@ -67,7 +67,7 @@ describe('the predecessor', () => {
 describe('the contract words', () => {
   test('stand once per failed integration in each part', () => {
     const integrations = ['One', 'Two', 'Three'].map((name) => failedSection(name, 'No answer.'));
-    const { html, text } = rendered(quietReport({ integrations }));
+    const { html, text } = rendered(eventfulReport({ integrations }));
     expect(occurrences(html, unableToFetchData)).toBe(3);
     expect(occurrences(text, unableToFetchData)).toBe(3);
   });
@@ -108,7 +108,7 @@ describe('the contract words', () => {
 
   test('do not stand in a report in which nothing failed', () => {
     const { html, text } = rendered(
-      quietReport({ integrations: [readSection('Cloudflare', cloudflareBlocks)] }),
+      eventfulReport({ integrations: [readSection('Cloudflare', cloudflareBlocks)] }),
     );
     expect(html + text).not.toContain(unableToFetchData);
   });
@@ -117,7 +117,7 @@ describe('the contract words', () => {
 test('success with nothing in it shows "Nothing to report"', () => {
   const nothing: readonly Block[] = [{ kind: 'facts', items: [] }];
   for (const blocks of [[], nothing]) {
-    const { html, text } = rendered(quietReport({ integrations: [readSection('Cloudflare', blocks)] }));
+    const { html, text } = rendered(eventfulReport({ integrations: [readSection('Cloudflare', blocks)] }));
     expect(occurrences(html, 'Nothing to report')).toBe(1);
     expect(text).toContain('Cloudflare\n==========\nNothing to report\n');
   }

@@ -5,12 +5,12 @@ import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from '../
 import { asShares, seriesShares } from '../../src/render/series.ts';
 import { displayWidth, padText, textWidth, wrapText } from '../../src/render/text-lines.ts';
 import type { Block } from '../../src/report/section.ts';
-import { quietReport } from '../helpers/report.ts';
+import { eventfulReport } from '../helpers/report.ts';
 import { parseHtml, visibleText } from './html-elements.ts';
 import { rendered } from './renderer.ts';
 
 const renderedBlock = (block: Block) =>
-  rendered(quietReport({ network: [{ name: 'x', title: 'Section', blocks: [block] }] }));
+  rendered(eventfulReport({ network: [{ name: 'x', title: 'Section', blocks: [block] }] }));
 
 describe('a series', () => {
   test('is drawn relative to its largest sample', () => {

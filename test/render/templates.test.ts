@@ -16,7 +16,7 @@ const names: readonly TemplateName[] = [
 
 /** What may stand in a style, a class, a width …: our own colours, words and numbers. */
 const ownValues =
-  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|#if (right|wide)|else|\/if|width|percent|this)$/u;
+  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|#if (right|wide|(column\.)?breaks)|#unless @first|else|\/(if|unless)|(\.\.\/)?width|percent|this|className)$/u;
 
 describe.each(names)('%s', (name) => {
   const source = readShippedTemplate(name);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Measurement, PastMeasurement } from '../../src/measurements/measurement.ts';
 import { figuresOf } from '../../src/report/figures.ts';
-import { quietReport } from '../helpers/report.ts';
+import { eventfulReport } from '../helpers/report.ts';
 import { hourMs, nowMs } from '../helpers/snapshot.ts';
 import { visibleText } from '../render/html-elements.ts';
 import { rendered } from '../render/renderer.ts';
@@ -78,14 +78,14 @@ describe('figures', () => {
 
 describe('in the mail', () => {
   const mail = (current: readonly Measurement[], measurements?: readonly PastMeasurement[], changes = {}) =>
-    rendered(quietReport({ period, figures: { ...figures(current, measurements), ...changes } }));
+    rendered(eventfulReport({ period, figures: { ...figures(current, measurements), ...changes } }));
 
   test('they are a table in both parts, with the change', () => {
     const { html, text } = mail([latency, requests], [past(latency, 10), past(requests, 400)]);
     for (const part of [visibleText(html), text]) {
       expect(part).toContain('Compared with the period before');
       expect(part).toMatch(/Internet latency\s+12(\.0)? ms\s+10(\.0)? ms\s+\+20%/);
-      expect(part).toMatch(/Cloudflare: requests\s+300\s+400\s+−25%/);
+      expect(part).toMatch(/Cloudflare: requests\s+300\s+400\s+-25%/);
     }
   });
 

@@ -51,8 +51,8 @@ describe('recorded devices', () => {
   test('a bridge with radios that measure nothing, a small switch without experience', () => {
     const bridge = recorded('unpoller-unifi/stat-device-ubb-radio-table-object.json');
     expect(bridge?.radios).toEqual([
-      { band: '5 GHz', channel: 149 },
-      { band: '60 GHz', channel: 4 },
+      { band: '5 GHz', channel: 149, clientCount: 0 },
+      { band: '60 GHz', channel: 4, clientCount: 0 },
     ]);
     expect(recorded('aiounifi/stat-device-usw-flex-mini.json')).not.toHaveProperty('experienceRatio');
   });

@@ -157,7 +157,7 @@ describe('events', () => {
 
   test('are counted by kind, the most frequent first, and what was cut is counted', () => {
     const counts = Array.from({ length: 18 }, (_, index) => ({ kind: `KIND_${index}`, count: index + 1 }));
-    const [bars] = eventsBlocks(events({ counts }));
+    const bars = eventsBlocks(events({ counts })).find(({ kind }) => kind === 'bars');
     expect(bars).toMatchObject({ kind: 'bars', more: 'and 3 more kinds' });
     expect(bars?.kind === 'bars' ? bars.items[0] : undefined).toEqual({
       label: 'Kind 17',
@@ -181,6 +181,27 @@ describe('events', () => {
     expect(texts(read)).toEqual(['AP-Garage is unreachable.']);
     expect(JSON.stringify(networkSections(read))).toContain('Events by kind');
     expect(texts({ ...read, detections: missing('timeout') })[0]).toMatch(/^threat/);
+  });
+
+  test('are told in one line: how many there were, and how many of them were worse than routine', () => {
+    const rows = [event({ severity: 'critical' }), event(), event(), event({ severity: 'info' })];
+    const [facts] = eventsBlocks(
+      events({
+        rows,
+        counts: [
+          { kind: 'A', count: 200 },
+          { kind: 'B', count: 54 },
+        ],
+      }),
+    );
+    expect(facts).toEqual({
+      kind: 'facts',
+      items: [
+        { label: 'Events', value: { number: 254 } },
+        { label: 'Critical', value: { number: 1 } },
+        { label: 'Warnings', value: { number: 2 } },
+      ],
+    });
   });
 
   test('that did not happen are a sentence', () => {

@@ -4,7 +4,7 @@ import { networkSections } from '../../src/unifi/sections.ts';
 import type { Snapshot } from '../../src/unifi/snapshot.ts';
 import { event, events, missing, ok, snapshot, unreadable } from '../helpers/snapshot.ts';
 
-const names = ['internet', 'devices', 'clients', 'security', 'events'];
+const names = ['internet', 'devices', 'wifi', 'clients', 'security', 'events'];
 
 const blocksOf = (of: Snapshot, name: string) =>
   networkSections(of).find((section) => section.name === name)?.blocks ?? [];

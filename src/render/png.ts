@@ -1,0 +1,114 @@
+import { crc32, deflateSync } from 'node:zlib';
+
+/** Pixels from left to right and top to bottom, four bytes each: red, green, blue, all multiplied by alpha, and alpha. */
+export interface Bitmap {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
+/**
+ * A PNG with a palette (PNG specification, third edition, colour type 3), a third of the size that its pixels have in
+ * full colour: a chart has a handful of colours, and the shades between them at its edges.
+ */
+export const encodePng = (bitmap: Bitmap): Uint8Array => {
+  const { colours, rows } = indexed(bitmap);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', header(bitmap)),
+    chunk('PLTE', Buffer.from(colours.flatMap((colour) => colour.slice(0, 3)))),
+    chunk('tRNS', Buffer.from(colours.map(([, , , alpha]) => alpha))),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+};
+
+type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+
+const mostColours = 256;
+/**
+ * How coarse the palette is, from what no eye sees in the rim of a line to a palette that fits whatever the picture. A
+ * colour of three hexadecimal digits, such as #38e, stays exactly as it is.
+ */
+const coarsenesses = [17, 51, 85, 255] as const;
+
+interface Indexed {
+  readonly colours: readonly Colour[];
+  /** One byte per pixel, before each row the byte of its filter: none. */
+  readonly rows: Uint8Array;
+}
+
+const indexed = (bitmap: Bitmap): Indexed => {
+  const [finest, ...coarser] = coarsenesses;
+  let result = indexedBy(bitmap, finest);
+  for (const step of coarser) {
+    if (result.colours.length <= mostColours) break;
+    result = indexedBy(bitmap, step);
+  }
+  return result;
+};
+
+const indexedBy = ({ width, height, rgba }: Bitmap, step: number): Indexed => {
+  const pixels = new DataView(rgba.buffer, rgba.byteOffset, rgba.byteLength);
+  const palette = createPalette(step);
+  const rows = new Uint8Array(height * (width + 1));
+  let before = 0;
+  let index = palette.of(before);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const pixel = pixels.getUint32((y * width + x) * 4);
+      // Most pixels are as the one before.
+      if (pixel !== before) index = palette.of(pixel);
+      before = pixel;
+      rows[y * (width + 1) + 1 + x] = index;
+    }
+  }
+  return { colours: palette.colours, rows };
+};
+
+/** Colours in the order in which they are met. */
+const createPalette = (step: number) => {
+  const colours: Colour[] = [];
+  const byPixel = new Map<number, number>();
+  const byColour = new Map<string, number>();
+  const add = (pixel: number): number => {
+    const colour = colourOf(pixel, step);
+    const key = colour.join();
+    const index = byColour.get(key) ?? colours.push(colour) - 1;
+    byColour.set(key, index);
+    byPixel.set(pixel, index);
+    return index;
+  };
+  return { colours, of: (pixel: number): number => byPixel.get(pixel) ?? add(pixel) };
+};
+
+const transparent: Colour = [0, 0, 0, 0];
+
+/** @param pixel its four bytes as one number, red first */
+const colourOf = (pixel: number, step: number): Colour => {
+  const coarse = (value: number): number => Math.min(255, Math.round(value / step) * step);
+  const byte = (place: number): number => Math.floor(pixel / 256 ** place) % 256;
+  const alpha = byte(0);
+  if (coarse(alpha) === 0) return transparent;
+  const channel = (place: number): number => coarse((byte(place) * 255) / alpha);
+  return [channel(3), channel(2), channel(1), coarse(alpha)];
+};
+
+const header = ({ width, height }: Bitmap): Buffer => {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
+  // Eight bits per pixel, by palette.
+  data.set([8, 3, 0, 0, 0], 8);
+  return data;
+};
+
+/** Length, type, data and checksum of type and data (PNG specification §5.3). */
+const chunk = (type: string, data: Buffer): Buffer => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const content = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(content));
+  return Buffer.concat([length, content, checksum]);
+};
