@@ -59,6 +59,12 @@ const series = v.object({
   title: text,
   points: listOf(v.object({ atMs, amount: number })),
   summary: value,
+  shape: v.exactOptional(v.picklist(['line', 'columns'])),
+  stepMs: v.exactOptional(v.pipe(number, v.gtValue(0))),
+  largest: v.exactOptional(value),
+  marks: v.exactOptional(listOf(v.object({ fromMs: atMs, toMs: atMs, label: text }))),
+  fromMs: v.exactOptional(atMs),
+  toMs: v.exactOptional(atMs),
 });
 const note = v.object({ kind: v.literal('note'), tone, text });
 

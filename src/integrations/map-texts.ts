@@ -32,11 +32,21 @@ function inBlock(block: Block, maps: TextMaps): Block {
         })),
       };
     case 'series':
-      return { ...block, title: maps.text(block.title), summary: inValue(block.summary, maps) };
+      return inSeries(block, maps);
     case 'note':
       return { ...block, text: maps.text(block.text) };
   }
 }
+
+const inSeries = (block: Extract<Block, { kind: 'series' }>, maps: TextMaps): Block => ({
+  ...block,
+  title: maps.text(block.title),
+  summary: inValue(block.summary, maps),
+  ...(block.largest === undefined ? {} : { largest: inValue(block.largest, maps) }),
+  ...(block.marks === undefined
+    ? {}
+    : { marks: block.marks.map((mark) => ({ ...mark, label: maps.text(mark.label) })) }),
+});
 
 const inItem = ({ label, value, hint }: FactItem, maps: TextMaps): FactItem => ({
   label: maps.label(label),

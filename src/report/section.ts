@@ -19,6 +19,8 @@ export type Value =
   | { readonly bitsPerSecond: number }
   /** 0.25 is 25 %. */
   | { readonly ratio: number; readonly tone?: Tone }
+  /** 0.12 is "+12%" of what it was. */
+  | { readonly change: number }
   /** A length of time. */
   | { readonly durationMs: number }
   /** A delay, such as a latency: always in milliseconds. */
@@ -41,6 +43,14 @@ export interface Column {
   readonly align?: 'start' | 'end';
 }
 
+/** A stretch of time in a series, such as an outage. */
+export interface SeriesMark {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** A word or two: "outage". The renderer writes the times beside it. */
+  readonly label: string;
+}
+
 export type Block =
   | { readonly kind: 'facts'; readonly title?: string; readonly items: readonly FactItem[] }
   | {
@@ -48,8 +58,13 @@ export type Block =
       readonly title?: string;
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly Value[])[];
-      /** What was left out, in words: "and 12 more, all healthy". */
+      /** What was left out, in words: "and 12 more with less traffic". */
       readonly more?: string;
+      /**
+       * What the rows in which all is well are called where they are only counted, as in a mail: "and 12 more devices,
+       * online and well". A row is well where at least one cell is good and none has another tone.
+       */
+      readonly well?: { readonly one: string; readonly many: string };
     }
   | {
       readonly kind: 'bars';
@@ -64,6 +79,16 @@ export type Block =
       readonly points: readonly { readonly atMs: number; readonly amount: number }[];
       /** Largest, mean … as written beside the line. */
       readonly summary: Value;
+      /** `line` (default) for levels such as a latency, `columns` for what was counted per stretch of time. */
+      readonly shape?: 'line' | 'columns';
+      /** The stretch that a point stands for, from `atMs` on: what is further apart has a gap between. */
+      readonly stepMs?: number;
+      /** The largest amount as a reader writes it, the label of the scale; absent: no label. */
+      readonly largest?: Value;
+      readonly marks?: readonly SeriesMark[];
+      /** The time axis, where it is longer than the points: the period of the report. */
+      readonly fromMs?: number;
+      readonly toMs?: number;
     }
   | { readonly kind: 'note'; readonly tone: Tone; readonly text: string };
 

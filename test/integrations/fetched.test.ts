@@ -29,6 +29,18 @@ const everything: Fetched = {
     },
     { kind: 'bars', items: [{ label: 'a', amount: 0, value: null }] },
     { kind: 'series', title: 's', points: [{ atMs: 1, amount: -1 }], summary: 'low' },
+    {
+      kind: 'series',
+      title: 'drawn in full',
+      points: [{ atMs: 1, amount: 2 }],
+      summary: 'low',
+      shape: 'columns',
+      stepMs: 1,
+      largest: { bytes: 2 },
+      marks: [{ fromMs: 0, toMs: 1, label: 'outage' }],
+      fromMs: 0,
+      toMs: 2,
+    },
     { kind: 'note', tone: 'neutral', text: 'n' },
   ],
   facts: [
@@ -91,6 +103,10 @@ describe('what cannot be shown is refused', () => {
     [{ kind: 'bars', items: [{ label: 'a', amount: -1, value: 'x' }] }],
     [{ kind: 'bars', items: [{ label: 'a', amount: Number.NaN, value: 'x' }] }],
     [{ kind: 'series', title: 's', points: [{ atMs: 1, amount: Number.POSITIVE_INFINITY }], summary: 's' }],
+    [{ kind: 'series', title: 's', points: [], summary: 's', shape: 'pie' }],
+    [{ kind: 'series', title: 's', points: [], summary: 's', stepMs: 0 }],
+    [{ kind: 'series', title: 's', points: [], summary: 's', toMs: 9e15 }],
+    [{ kind: 'series', title: 's', points: [], summary: 's', marks: [{ fromMs: 0, toMs: 1 }] }],
     [{ kind: 'series', title: 's', points: Array(10_001).fill({ atMs: 1, amount: 1 }), summary: 's' }],
   ])('block %#', (block) => refused(withBlock(block)));
 

@@ -121,7 +121,7 @@ const valuesOf = (block: Block): readonly Value[] => {
     case 'table':
       return block.rows.flat();
     case 'series':
-      return [block.summary];
+      return [block.summary, block.largest ?? null, ...(block.marks ?? []).map(({ label }) => label)];
     case 'note':
       return [block.text];
   }
