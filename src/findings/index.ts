@@ -1,4 +1,4 @@
-import type { Fact, Finding } from '../report/section.ts';
+import type { Finding, SourcedFact } from '../report/section.ts';
 import { worstFirst } from '../report/worst-first.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import { adminRules } from './admins.ts';
@@ -80,12 +80,22 @@ const rules: readonly Rule[] = [
  *
  * @param facts what the integrations told, for rules that look across sources
  */
-export function findAll(snapshot: Snapshot, facts: readonly Fact[], settings: FindSettings): Finding[] {
-  const context: FindingContext = { thresholds: defaultThresholds, ...settings, snapshot, facts };
+export function findAll(
+  snapshot: Snapshot,
+  facts: readonly SourcedFact[],
+  settings: FindSettings,
+): Finding[] {
+  const context: FindingContext = {
+    thresholds: defaultThresholds,
+    timeZone: 'UTC',
+    ...settings,
+    snapshot,
+    facts,
+  };
   const found = rules.flatMap((rule) => rule(context));
   return worstFirst([...found, ...criticalEvents(context, found)]);
 }
 
-/** The times, and what is not always known: own thresholds and the last report. */
+/** The times, and what is not always known: the zone, own thresholds and the last report. */
 export type FindSettings = Pick<FindingContext, 'period' | 'nowMs'> &
-  Partial<Pick<FindingContext, 'thresholds' | 'previous'>>;
+  Partial<Pick<FindingContext, 'thresholds' | 'timeZone' | 'previous'>>;
