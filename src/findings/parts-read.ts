@@ -28,6 +28,7 @@ const partsBySubject: Readonly<Record<string, readonly PartName[]>> = {
   health: ['health'],
   'internet.failover': ['events', 'lineRoles'],
   'internet.line-trouble': ['events'],
+  'internet.more-than-usual': ['usage'],
   'internet.no-gateway': ['devices', 'health'],
   internet: ['internet'],
   mesh: ['devices'],
@@ -65,6 +66,7 @@ const happenings: readonly string[] = [
   'devices.restarted',
   'devices.restarted-together',
   'internet.address-changed',
+  'internet.more-than-usual',
   'internet.outage',
   'internet.speed-test-failed',
 ];

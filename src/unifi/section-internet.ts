@@ -1,3 +1,4 @@
+import type { Period } from '../period.ts';
 import type { Block, FactItem, Value } from '../report/section.ts';
 import { latencyBlocks } from './section-latency.ts';
 import { moreRows } from './section-more.ts';
@@ -8,12 +9,12 @@ const maxOutages = 10;
 const maxSpeedTests = 10;
 
 /** Lines, availability, outages, latency and speed tests. What the console does not tell has no row. */
-export function internetBlocks(internet: Internet): readonly Block[] {
+export function internetBlocks(internet: Internet, period?: Period): readonly Block[] {
   const blocks = [
     ...internet.wans.flatMap((wan) => lineBlock(wan, internet)),
     ...periodBlock(internet),
     ...outagesBlock(internet),
-    ...latencyBlocks(internet.latency),
+    ...latencyBlocks(internet, period),
     ...speedTestsBlock(internet.speedTests),
   ];
   if (blocks.length > 0) return blocks;
