@@ -1,6 +1,11 @@
 import type { Finding, SourcedFact } from '../report/section.ts';
 import { worstFirst } from '../report/worst-first.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
+import { acrossAttackerRules } from './across-attackers.ts';
+import { acrossInternetDownRules } from './across-internet-down.ts';
+import { acrossLineOutageRules } from './across-line-outage.ts';
+import { acrossUplinkOfflineRules } from './across-uplink-offline.ts';
+import { acrossUplinkPortRules } from './across-uplink-port.ts';
 import { adminRules } from './admins.ts';
 import { backupRules } from './backups.ts';
 import { clientRules } from './clients.ts';
@@ -41,12 +46,17 @@ import { wifiUsualRules } from './wifi-usual.ts';
 /** Every rule, one file per subject. Among findings of one severity this order is the report's. */
 const rules: readonly Rule[] = [
   ...internetRules,
+  ...acrossInternetDownRules,
+  ...acrossLineOutageRules,
   ...failoverRules,
   ...securityRules,
+  ...acrossAttackerRules,
   ...protectionRules,
   ...rogueApRules,
   ...dhcpRules,
   ...vpnRules,
+  ...acrossUplinkOfflineRules,
+  ...acrossUplinkPortRules,
   ...deviceRules,
   ...powerRules,
   ...temperatureRules,

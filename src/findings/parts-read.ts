@@ -11,6 +11,11 @@ export type PartName = {
  * not be read may still be there. A test holds the table and the rules together.
  */
 const partsBySubject: Readonly<Record<string, readonly PartName[]>> = {
+  'across.attackers': ['detections'],
+  'across.internet-down': ['internet'],
+  'across.line-outage': ['internet'],
+  'across.uplink-offline': ['devices'],
+  'across.uplink-port': ['devices', 'events'],
   admin: ['events'],
   'clients.new': ['clients', 'pastClients'],
   clients: ['events'],

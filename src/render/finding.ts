@@ -13,6 +13,8 @@ export interface FindingView {
   readonly advice: string;
   /** The things concerned, where the title does not name them all already. */
   readonly things: string;
+  /** The findings of which it is the cause, each in its own words; they stand nowhere else. */
+  readonly explained: readonly string[];
   /** Whether it is new, and since when. */
   readonly since: string;
 }
@@ -42,7 +44,7 @@ export const findingsView = (
   more: moreFindings(findings.slice(limits.statements), write),
 });
 
-const moreFindings = (findings: readonly Finding[], write: Writer): string => {
+const moreFindings = (findings: readonly Pick<Finding, 'severity'>[], write: Writer): string => {
   if (findings.length === 0) return '';
   const counts = { critical: 0, warning: 0, notice: 0 };
   for (const { severity } of findings) counts[severity] += 1;
@@ -56,8 +58,17 @@ const findingView = (finding: ReportedFinding, write: Writer, limits: Limits): F
   meaning: write.text(finding.meaning),
   advice: write.text(finding.advice),
   things: thingsLine(finding, write, limits),
+  explained: explainedLines(finding, write, limits),
   since: historyInWords(finding, write),
 });
+
+const explainedLines = ({ explained = [] }: ReportedFinding, write: Writer, limits: Limits): string[] => {
+  const shown = explained
+    .slice(0, limits.rows)
+    .map(({ severity, title }) => `${severityWords[severity]}: ${write.text(title)}`);
+  const more = andMore(write, explained.length - limits.rows);
+  return more === '' ? shown : [...shown, more];
+};
 
 /** "new, since 21 Nov 2026, 03:10" · "ongoing since 19 Nov 2026, 07:00" · "since 21 Nov 2026, 03:10". */
 const historyInWords = ({ history, sinceMs }: ReportedFinding, write: Writer): string => {
@@ -67,7 +78,11 @@ const historyInWords = ({ history, sinceMs }: ReportedFinding, write: Writer): s
   return `ongoing since ${write.value({ atMs: Math.min(history.firstSeenMs, sinceMs ?? history.firstSeenMs) })}`;
 };
 
-const thingsLine = ({ title, things }: Finding, write: Writer, limits: Limits): string => {
+const thingsLine = (
+  { title, things }: Pick<Finding, 'title' | 'things'>,
+  write: Writer,
+  limits: Limits,
+): string => {
   if (things.every((thing) => title.includes(thing))) return '';
   const shown = things.slice(0, limits.rows).map((thing) => write.text(thing, thingMaxLength));
   const more = andMore(write, things.length - limits.rows);

@@ -2,7 +2,7 @@ import type { ConsoleKind, Site } from '../console/console.ts';
 import type { DetectionsPart } from '../console/detections.ts';
 import type { Part } from '../console/part.ts';
 import type { Period } from '../period.ts';
-import type { PoeBudget, Port, Radio, SentNetwork, Uplink } from './device-details.ts';
+import type { IdlePort, PoeBudget, Port, Radio, SentNetwork, Uplink } from './device-details.ts';
 import type { EventFacts } from './event-facts.ts';
 import type { EventSubject, RoamingClient } from './event-subjects.ts';
 import type {
@@ -104,9 +104,11 @@ export interface Device {
   readonly endOfLife?: boolean;
   /** The console's own measure of how well the clients of the device are served, 0–1. */
   readonly experienceRatio?: number;
+  /** Of a device that is offline, the last one. */
   readonly uplink?: Uplink;
   /** Those with a link. */
   readonly ports?: readonly Port[];
+  readonly idlePorts?: readonly IdlePort[];
   readonly radios?: readonly Radio[];
   /** The wireless networks that it sends out. */
   readonly networks?: readonly SentNetwork[];
