@@ -66,7 +66,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
     );
   return {
     integrate: runner.run,
-    factsOf: createFactsOf(),
+    factsOf: createFactsOf(integrations.on),
     integrationStats: runner.stats,
     visitConsole,
     collect: async (period, signal) => {

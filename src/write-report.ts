@@ -14,7 +14,7 @@ import { type Compared, compareFindings } from './report/compare.ts';
 import { type Figures, figuresOf } from './report/figures.ts';
 import { foundFindings } from './report/found.ts';
 import type { Report } from './report/report.ts';
-import type { Fact, Finding } from './report/section.ts';
+import type { Finding, SourcedFact } from './report/section.ts';
 import type { Recalled, RunMemory } from './store/run-memory.ts';
 import type { Snapshot } from './unifi/snapshot.ts';
 
@@ -36,7 +36,7 @@ export interface Gathered {
 
 export interface ReportMaterial extends Gathered {
   /** What rules may compare across sources. */
-  readonly facts: readonly Fact[];
+  readonly facts: readonly SourcedFact[];
   readonly startedAtMs: number;
   readonly nowMs: number;
   readonly period: Period;
@@ -60,7 +60,7 @@ export const writeReport = (settings: ReportSettings, material: ReportMaterial):
   const { title, timeZone, programVersion, notices } = settings;
   const thresholds = { ...defaultThresholds, ...settings.findings.thresholds };
   const previous = recalled.previous === undefined ? {} : { previous: recalled.previous };
-  const findings = findAll(snapshot, facts, { period, nowMs, thresholds, ...previous });
+  const findings = findAll(snapshot, facts, { period, nowMs, timeZone, thresholds, ...previous });
   const today = dayIn(timeZone, nowMs);
   const mutes = withNames(settings.findings.mutes, namedIn(snapshot));
   const muted = (finding: Pick<Finding, 'id' | 'things'>) => isMuted(finding, mutes, today);

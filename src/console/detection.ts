@@ -25,6 +25,8 @@ export interface Detections {
   /** Which surface answered; two of them are never added up. */
   readonly source: 'traffic-flows' | 'ips-event' | 'system-log';
   readonly rows: readonly Detection[];
+  /** The period has more of them, older than those read. */
+  readonly isCut?: true;
 }
 
 export type DetectionsPart = Part<Detections>;
@@ -32,6 +34,8 @@ export type DetectionsPart = Part<Detections>;
 /** What one surface has of the period, with what has to be said about it. */
 export interface FoundDetections {
   readonly rows: readonly Detection[];
+  /** As in `Detections`. */
+  readonly isCut?: true;
   readonly notes: readonly string[];
 }
 

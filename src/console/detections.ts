@@ -81,8 +81,8 @@ async function readOlderDetections(
 
 const nothingFound: FoundDetections = { rows: [], notes: [] };
 
-const ok = (source: Detections['source'], { rows, notes }: FoundDetections): DetectionsPart => ({
+const ok = (source: Detections['source'], { notes, ...found }: FoundDetections): DetectionsPart => ({
   status: 'ok',
-  data: { source, rows },
+  data: { source, ...found },
   notes,
 });

@@ -44,9 +44,10 @@ export async function readIpsEvents(
     deadline,
   );
   const alerts = requiredRows(alertSchema, data);
-  const notes =
-    alerts.length < mostRows ? [] : [`Only ${mostRows} detections were read: the console sends no more.`];
-  return { rows: alerts.flatMap(toDetection).filter(({ atMs }) => isWithin(period, atMs)), notes };
+  const rows = alerts.flatMap(toDetection).filter(({ atMs }) => isWithin(period, atMs));
+  if (alerts.length < mostRows) return { rows, notes: [] };
+  const note = `Only ${mostRows} detections were read: the console sends no more.`;
+  return { rows, isCut: true, notes: [note] };
 }
 
 function toDetection(alert: v.InferOutput<typeof alertSchema>): Detection[] {

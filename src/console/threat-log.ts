@@ -28,7 +28,11 @@ export async function readThreatLog(
       return readSystemLog(console, question, deadline);
     },
   );
-  return { rows: log.rows.flatMap(toDetection), notes: cutNote('log entries', log) };
+  return {
+    rows: log.rows.flatMap(toDetection),
+    ...(log.cut !== undefined && { isCut: true }),
+    notes: cutNote('log entries', log),
+  };
 }
 
 function toDetection(entry: SystemLogEntry): Detection[] {

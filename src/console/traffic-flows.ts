@@ -99,6 +99,7 @@ function found(flows: PagedRows<Flow>, period: Period, notes: readonly string[] 
   const rows = flows.rows.filter(isDetection).flatMap(toDetection);
   return {
     rows: rows.filter(({ atMs }) => isWithin(period, atMs)),
+    ...((flows.cut !== undefined || notes.length > 0) && { isCut: true }),
     notes: [...notes, ...cutNote('rows of the flow log', flows)],
   };
 }

@@ -12,11 +12,16 @@ export const absenceOf =
   ({ id, origin }: Pick<RememberedFinding, 'id' | 'origin'>): Absence => {
     const integration = origin === networkOrigin ? countedBy(id) : origin;
     if (integration !== undefined) return absenceAt(sections.find(({ name }) => name === integration));
+    if (needsIntegrations(id) && sections.some((section) => absenceAt(section) === 'not known'))
+      return 'not known';
     return wereRead(partsReadBy(id).map((name) => snapshot[name])) ? 'gone' : 'not known';
   };
 
 /** `traffic.more-than-usual:cloudflare.requests` is a rule of ours about what an integration counted. */
 const countedBy = (id: string): string | undefined => /^traffic\.[^:]+:([^.]+)\./.exec(id)?.[1];
+
+/** Rules that compare the console with whatever integration told of the same. */
+const needsIntegrations = (id: string): boolean => /^across\.(?:attackers|line-outage)(?::|$)/.test(id);
 
 const absenceAt = (section: IntegrationSection | undefined): Absence => {
   if (section === undefined) return 'not watched';

@@ -1,6 +1,11 @@
-import type { Fact, Finding } from '../report/section.ts';
+import type { Finding, SourcedFact } from '../report/section.ts';
 import { worstFirst } from '../report/worst-first.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
+import { acrossAttackerRules } from './across-attackers.ts';
+import { acrossInternetDownRules } from './across-internet-down.ts';
+import { acrossLineOutageRules } from './across-line-outage.ts';
+import { acrossUplinkOfflineRules } from './across-uplink-offline.ts';
+import { acrossUplinkPortRules } from './across-uplink-port.ts';
 import { adminRules } from './admins.ts';
 import { backupRules } from './backups.ts';
 import { clientRules } from './clients.ts';
@@ -41,12 +46,17 @@ import { wifiUsualRules } from './wifi-usual.ts';
 /** Every rule, one file per subject. Among findings of one severity this order is the report's. */
 const rules: readonly Rule[] = [
   ...internetRules,
+  ...acrossInternetDownRules,
+  ...acrossLineOutageRules,
   ...failoverRules,
   ...securityRules,
+  ...acrossAttackerRules,
   ...protectionRules,
   ...rogueApRules,
   ...dhcpRules,
   ...vpnRules,
+  ...acrossUplinkOfflineRules,
+  ...acrossUplinkPortRules,
   ...deviceRules,
   ...powerRules,
   ...temperatureRules,
@@ -80,12 +90,22 @@ const rules: readonly Rule[] = [
  *
  * @param facts what the integrations told, for rules that look across sources
  */
-export function findAll(snapshot: Snapshot, facts: readonly Fact[], settings: FindSettings): Finding[] {
-  const context: FindingContext = { thresholds: defaultThresholds, ...settings, snapshot, facts };
+export function findAll(
+  snapshot: Snapshot,
+  facts: readonly SourcedFact[],
+  settings: FindSettings,
+): Finding[] {
+  const context: FindingContext = {
+    thresholds: defaultThresholds,
+    timeZone: 'UTC',
+    ...settings,
+    snapshot,
+    facts,
+  };
   const found = rules.flatMap((rule) => rule(context));
   return worstFirst([...found, ...criticalEvents(context, found)]);
 }
 
-/** The times, and what is not always known: own thresholds and the last report. */
+/** The times, and what is not always known: the zone, own thresholds and the last report. */
 export type FindSettings = Pick<FindingContext, 'period' | 'nowMs'> &
-  Partial<Pick<FindingContext, 'thresholds' | 'previous'>>;
+  Partial<Pick<FindingContext, 'thresholds' | 'timeZone' | 'previous'>>;

@@ -1,10 +1,15 @@
-import { formatBitsPerSecond, formatLatency, formatRatio } from '../report/format.ts';
+import { formatBitsPerSecond, formatBytes, formatLatency, formatRatio } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
 import type { FindingContext, Rule } from './rule.ts';
 import { type BesideUsual, besideUsual } from './usual.ts';
 
 /** Internet lines that are worse than they usually are here, though no fixed limit is reached. */
-export const internetUsualRules: readonly Rule[] = [slowerThanUsual, lossierThanUsual, downloadBelowUsual];
+export const internetUsualRules: readonly Rule[] = [
+  slowerThanUsual,
+  lossierThanUsual,
+  downloadBelowUsual,
+  moreThanUsual,
+];
 
 /** So much more is a difference that somebody may notice. */
 const noticeableMs = 20;
@@ -63,6 +68,35 @@ function downloadBelowUsual(context: FindingContext): Finding[] {
       meaning: 'The latest download test was less than half as fast as those of the last reports.',
       advice:
         'Run a speed test by hand at a quiet hour. If it stays slow, restart the modem and ask the provider.',
+      things: ['internet'],
+    },
+  ];
+}
+
+/** What the lines carried, which no integration counts. */
+export const ownTrafficKeys: ReadonlySet<string> = new Set([
+  'traffic.total',
+  'traffic.download',
+  'traffic.upload',
+]);
+
+/** Below this much a day, several times the usual fills no line. */
+const noticeableBytes = 10e9;
+
+function moreThanUsual(context: FindingContext): Finding[] {
+  const traffic = one(context, 'traffic.total');
+  if (traffic === undefined) return [];
+  const { now, usual } = traffic;
+  if (now < noticeableBytes || now < usual * context.thresholds.unusualTimes) return [];
+  return [
+    {
+      id: 'internet.more-than-usual',
+      severity: 'notice',
+      title: `The internet carried ${formatBytes(now, 'en')} a day, usually ${formatBytes(usual, 'en')}`,
+      meaning:
+        'Far more went over the line than in the last reports: a large backup or update, a new habit, or data that leaves.',
+      advice:
+        'See in the internet section when it was, and among the busiest clients who it was. Ask if you do not know why.',
       things: ['internet'],
     },
   ];

@@ -11,6 +11,11 @@ export type PartName = {
  * not be read may still be there. A test holds the table and the rules together.
  */
 const partsBySubject: Readonly<Record<string, readonly PartName[]>> = {
+  'across.attackers': ['detections'],
+  'across.internet-down': ['internet'],
+  'across.line-outage': ['internet'],
+  'across.uplink-offline': ['devices'],
+  'across.uplink-port': ['devices', 'events'],
   admin: ['events'],
   'clients.new': ['clients', 'pastClients'],
   clients: ['events'],
@@ -28,6 +33,7 @@ const partsBySubject: Readonly<Record<string, readonly PartName[]>> = {
   health: ['health'],
   'internet.failover': ['events', 'lineRoles'],
   'internet.line-trouble': ['events'],
+  'internet.more-than-usual': ['usage'],
   'internet.no-gateway': ['devices', 'health'],
   internet: ['internet'],
   mesh: ['devices'],
@@ -65,6 +71,7 @@ const happenings: readonly string[] = [
   'devices.restarted',
   'devices.restarted-together',
   'internet.address-changed',
+  'internet.more-than-usual',
   'internet.outage',
   'internet.speed-test-failed',
 ];

@@ -1,7 +1,7 @@
 import type { Part } from '../console/part.ts';
 import type { PastMeasurement } from '../measurements/measurement.ts';
 import type { Period } from '../period.ts';
-import type { Fact, Finding } from '../report/section.ts';
+import type { Finding, SourcedFact } from '../report/section.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import type { Thresholds } from './thresholds.ts';
 
@@ -9,7 +9,9 @@ import type { Thresholds } from './thresholds.ts';
 export interface FindingContext {
   readonly snapshot: Snapshot;
   /** What the integrations told, for rules across sources. */
-  readonly facts: readonly Fact[];
+  readonly facts: readonly SourcedFact[];
+  /** IANA name; for the few times that stand in a sentence. */
+  readonly timeZone: string;
   readonly period: Period;
   readonly nowMs: number;
   /** The defaults, with what `FINDINGS_FILE` sets over them. */

@@ -1,5 +1,7 @@
+import type { Measurement } from '../measurements/measurement.ts';
 import { formatBytes, formatNumber, plainText } from '../report/format.ts';
 import type { Finding } from '../report/section.ts';
+import { ownTrafficKeys } from './internet-usual.ts';
 import type { FindingContext, Rule } from './rule.ts';
 import { type BesideUsual, besideUsual } from './usual.ts';
 
@@ -30,10 +32,11 @@ function moreDetections(context: FindingContext): Finding[] {
   ];
 }
 
-const isTraffic = (unit: string): boolean => ['requests', 'bytes', 'threats'].includes(unit);
+const isTraffic = ({ key, unit }: Measurement): boolean =>
+  ['requests', 'bytes', 'threats'].includes(unit) && !ownTrafficKeys.has(key);
 
 function moreTraffic(context: FindingContext): Finding[] {
-  return besideUsual(context, ({ unit, kind }) => kind === 'total' && isTraffic(unit))
+  return besideUsual(context, (measurement) => measurement.kind === 'total' && isTraffic(measurement))
     .filter((one) => isSurge(one, context))
     .map((one) => ({
       id: `traffic.more-than-usual:${one.key}`,

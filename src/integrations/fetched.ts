@@ -78,7 +78,13 @@ const block = v.pipe(
 
 const fact = v.variant('kind', [
   v.object({ kind: v.literal('attacker'), ip: text, count: amount, lastAtMs: atMs }),
-  v.object({ kind: v.literal('outage'), what: text, sinceMs: atMs, untilMs: v.exactOptional(atMs) }),
+  v.object({
+    kind: v.literal('outage'),
+    what: text,
+    sinceMs: atMs,
+    untilMs: v.exactOptional(atMs),
+    findingId: v.exactOptional(text),
+  }),
   v.object({ kind: v.literal('metric'), key: text, value: number, unit: text }),
 ]);
 
@@ -86,6 +92,7 @@ const finding = v.object({
   id: text,
   severity: v.picklist(severities),
   title: text,
+  short: v.exactOptional(text),
   meaning: text,
   advice: text,
   things: listOf(text),

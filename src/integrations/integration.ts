@@ -71,6 +71,8 @@ export interface IntegrationDefinition {
   /** All set = on · none of its variables set = silently off · some = one warning that names what is missing. */
   readonly requiredEnv: readonly string[];
   readonly optionalEnv: readonly string[];
+  /** It is asked over the internet, so an internet that is down explains that it does not answer. Absent: it is not. */
+  readonly isRemote?: boolean;
   /** What it wants other than the defaults. */
   readonly guard?: Partial<GuardSettings>;
   /**

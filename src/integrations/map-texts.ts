@@ -61,13 +61,20 @@ function inValue(value: Value, maps: TextMaps): Value {
 
 /** An attacker's address is one of the world outside. */
 const inFact = (fact: Fact, maps: TextMaps): Fact =>
-  fact.kind === 'outage' ? { ...fact, what: maps.text(fact.what) } : fact;
+  fact.kind === 'outage'
+    ? {
+        ...fact,
+        what: maps.text(fact.what),
+        ...(fact.findingId === undefined ? {} : { findingId: maps.text(fact.findingId) }),
+      }
+    : fact;
 
 const inFinding = (finding: Finding, maps: TextMaps): Finding => ({
   ...finding,
   id: maps.text(finding.id),
   ...(finding.ownRuleId === undefined ? {} : { ownRuleId: maps.text(finding.ownRuleId) }),
   title: maps.text(finding.title),
+  ...(finding.short === undefined ? {} : { short: maps.text(finding.short) }),
   meaning: maps.text(finding.meaning),
   advice: maps.text(finding.advice),
   things: finding.things.map(maps.label),

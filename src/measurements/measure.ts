@@ -1,22 +1,26 @@
 import type { Detection } from '../console/detections.ts';
 import type { Part } from '../console/part.ts';
 import type { Fact } from '../report/section.ts';
+import type { Usage } from '../unifi/side-parts.ts';
 import type { Client, Device, Internet, Snapshot, Wan } from '../unifi/snapshot.ts';
 import { typicalLatencyMs } from '../unifi/typical-latency.ts';
+import { mostClients, trafficTotals } from '../unifi/usage-totals.ts';
 import { isUsedLine } from '../unifi/used-line.ts';
 import type { Measurement } from './measurement.ts';
 
 /** The numbers of one report. What could not be read is absent, never 0. */
 export function measure(snapshot: Snapshot, facts: readonly Fact[]): readonly Measurement[] {
+  // Of one key the last counts: an integration may bear a name of ours.
   const all = [
+    ...facts.flatMap(ofFact),
     ...ofPart(snapshot.internet, measureInternet),
     ...ofPart(snapshot.devices, measureDevices),
     ...ofPart(snapshot.clients, measureClients),
+    ...ofPart(snapshot.usage, measureUsage),
     ...ofPart(snapshot.detections, ({ rows }) => measureDetections(rows)),
     ...ofPart(snapshot.events, ({ counts }) => [
       total('events', sumOf(counts.map(({ count }) => count)), 'events'),
     ]),
-    ...facts.flatMap(ofFact),
   ];
   const known = all.filter(({ value }) => Number.isFinite(value));
   return [...new Map(known.map((one) => [one.key, one])).values()];
@@ -40,6 +44,9 @@ const total = (key: string, value: number, unit: string): Measurement => ({
 
 const levelIfKnown = (key: string, value: number | undefined, unit: string): readonly Measurement[] =>
   value === undefined ? [] : [level(key, value, unit)];
+
+const totalIfKnown = (key: string, value: number | undefined, unit: string): readonly Measurement[] =>
+  value === undefined ? [] : [total(key, value, unit)];
 
 function measureInternet(internet: Internet): readonly Measurement[] {
   const { outages, speedTests, availabilityRatio } = internet;
@@ -84,6 +91,17 @@ const measureClients = (clients: readonly Client[]): readonly Measurement[] => [
   level('clients.wireless', clients.filter(({ connection }) => connection === 'wireless').length, 'clients'),
   level('clients.guests', clients.filter(({ guest }) => guest).length, 'clients'),
 ];
+
+/** What the internet lines carried, and the most clients at a time. */
+function measureUsage(usage: Usage): readonly Measurement[] {
+  const { downloadBytes, uploadBytes, totalBytes } = trafficTotals(usage);
+  return [
+    ...totalIfKnown('traffic.total', totalBytes, 'bytes'),
+    ...totalIfKnown('traffic.download', downloadBytes, 'bytes'),
+    ...totalIfKnown('traffic.upload', uploadBytes, 'bytes'),
+    ...levelIfKnown('clients.most', mostClients(usage), 'clients'),
+  ];
+}
 
 function measureDetections(rows: readonly Detection[]): readonly Measurement[] {
   const hits = (action: Detection['action']) =>

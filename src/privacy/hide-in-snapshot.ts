@@ -16,8 +16,8 @@ export const hideInSnapshot = (snapshot: Snapshot, directory: Directory): Snapsh
     clients.map((client) => ({ ...client, ...hideSubject(client, directory) })),
   ),
   events: mapPart(snapshot.events, (events) => hideEvents(events, directory)),
-  detections: mapPart(snapshot.detections, ({ source, rows }) => ({
-    source,
+  detections: mapPart(snapshot.detections, ({ rows, ...detections }) => ({
+    ...detections,
     rows: rows.map((row) => hideTarget(hideSource(row, directory), directory)),
   })),
   rogueDhcpServers: mapPart(snapshot.rogueDhcpServers, (servers) =>

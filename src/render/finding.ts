@@ -13,6 +13,8 @@ export interface FindingView {
   readonly advice: string;
   /** The things concerned, where neither title nor meaning names them all already. */
   readonly things: string;
+  /** The findings of which it is the cause, each in its own words; they stand nowhere else. */
+  readonly explained: readonly string[];
   /** It was in no report before. */
   readonly isNew: boolean;
   /** Since when it is so, or since which report it has been told. */
@@ -55,7 +57,7 @@ export const findingsView = (
   };
 };
 
-const moreFindings = (findings: readonly Finding[], write: Writer): string => {
+const moreFindings = (findings: readonly Pick<Finding, 'severity'>[], write: Writer): string => {
   if (findings.length === 0) return '';
   const counts = { critical: 0, warning: 0, notice: 0 };
   for (const { severity } of findings) counts[severity] += 1;
@@ -69,6 +71,7 @@ const findingView = (finding: ReportedFinding, write: Writer, limits: Limits): F
   meaning: write.text(finding.meaning),
   advice: write.text(finding.advice),
   things: thingsLine(finding, write, limits),
+  explained: explainedLines(finding, write, limits),
   isNew: finding.history?.status === 'new',
   since: sinceInWords(finding, write),
 });
@@ -85,7 +88,19 @@ const sinceInWords = ({ history, sinceMs }: ReportedFinding, write: Writer): str
   return sinceMs === undefined ? '' : `since ${write.value({ atMs: sinceMs })}`;
 };
 
-const thingsLine = ({ title, meaning, things }: Finding, write: Writer, limits: Limits): string => {
+const explainedLines = ({ explained = [] }: ReportedFinding, write: Writer, limits: Limits): string[] => {
+  const shown = explained
+    .slice(0, limits.rows)
+    .map(({ severity, title }) => `${severityWords[severity]}: ${write.text(title)}`);
+  const more = andMore(write, explained.length - limits.rows);
+  return more === '' ? shown : [...shown, more];
+};
+
+const thingsLine = (
+  { title, meaning, things }: Pick<Finding, 'title' | 'meaning' | 'things'>,
+  write: Writer,
+  limits: Limits,
+): string => {
   const isSaid = (thing: string) => title.includes(thing) || meaning.includes(thing);
   if (things.every(isSaid)) return '';
   const shown = things.slice(0, limits.rows).map((thing) => write.text(thing, thingMaxLength));

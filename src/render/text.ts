@@ -76,6 +76,8 @@ const findingLines = (finding: FindingView): readonly string[] => [
   ...wrapText(finding.meaning, { first: '  ' }),
   ...wrapText(`What to do: ${finding.advice}`, { first: '  ' }),
   ...(finding.things === '' ? [] : wrapText(`Concerns: ${finding.things}`, { first: '  ' })),
+  ...(finding.explained.length === 0 ? [] : ['  This explains:']),
+  ...finding.explained.flatMap((line) => wrapText(line, { first: '  - ' })),
   ...wrappedHistory(finding),
 ];
 

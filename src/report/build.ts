@@ -2,6 +2,7 @@ import type { IntegrationResults } from '../integrations/results.ts';
 import type { Period } from '../period.ts';
 import { networkSections } from '../unifi/sections.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
+import type { FoundFinding } from './compare.ts';
 import type { Comparison, FindingHistory, ReportedFinding } from './comparison.ts';
 import { consoleFailureOf, coverageOf, isIncomplete } from './coverage.ts';
 import type { Figures } from './figures.ts';
@@ -43,9 +44,7 @@ export function buildReport(input: ReportInput): Report {
   const { snapshot, period, timeZone, generatedAtMs, notices } = input;
   const { sections } = input.integrations;
   const found = foundFindings(input.findings, input.integrations, snapshot, input.isMuted);
-  const findings = found.flatMap(({ finding, muted }) =>
-    muted ? [] : withHistory(finding, input.histories?.get(finding.id)),
-  );
+  const findings = reportedFindings(found, input.histories);
   const comparison = input.comparison ?? { kind: 'none' };
   const consoleFailure = consoleFailureOf(snapshot);
   const incomplete = isIncomplete(snapshot, sections);
@@ -74,15 +73,30 @@ export function buildReport(input: ReportInput): Report {
       programVersion: input.programVersion,
       console: consoleWords(snapshot),
       tookMs: input.tookMs,
-      mutedCount: found.length - findings.length,
+      mutedCount: found.filter(({ muted }) => muted).length,
       ...(input.nextRunAtMs === undefined ? {} : { nextRunAtMs: input.nextRunAtMs }),
       ...(siteTimeZone === undefined ? {} : { siteTimeZone }),
     },
   };
 }
 
-const withHistory = (finding: Finding, history: FindingHistory | undefined): ReportedFinding =>
-  history === undefined ? finding : { ...finding, history };
+/** Those that stand for themselves, each with those that it explains. */
+function reportedFindings(
+  found: readonly FoundFinding[],
+  histories: ReadonlyMap<string, FindingHistory> = new Map(),
+): readonly ReportedFinding[] {
+  const told = found.filter(({ muted }) => !muted);
+  const reported = ({ finding: { explains, ...finding } }: FoundFinding): ReportedFinding => {
+    const history = histories.get(finding.id);
+    const explained = told.filter(({ explainedBy }) => explainedBy === finding.id).map(reported);
+    return {
+      ...finding,
+      ...(history === undefined ? {} : { history }),
+      ...(explained.length === 0 ? {} : { explained }),
+    };
+  };
+  return told.filter(({ explainedBy }) => explainedBy === undefined).map(reported);
+}
 
 /** Of a console that could not be read, sections that would only repeat so are left to the coverage list. */
 function sectionsWithContent(snapshot: Snapshot): NetworkSection[] {

@@ -1,32 +1,9 @@
 import type { ChangeCounts, Comparison, FindingHistory, PastFinding } from './comparison.ts';
-import type { Finding } from './section.ts';
+import { historiesOf } from './histories.ts';
+import type { Absence, FoundFinding, RememberedFinding, ToldFindings } from './remembered.ts';
 import { worstFirst } from './worst-first.ts';
 
-/** A finding of this report, and who found it. */
-export interface FoundFinding {
-  readonly finding: Finding;
-  /** `network`, or the name of an integration. */
-  readonly origin: string;
-  /** Kept out of the report by `FINDINGS_FILE`; it is there all the same. */
-  readonly muted: boolean;
-}
-
-/** A finding as it is remembered from report to report. */
-export interface RememberedFinding extends PastFinding {
-  readonly origin: string;
-  readonly things: readonly string[];
-  readonly muted: boolean;
-  /** When a report last found it: before the report that remembers it where that one could not know. */
-  readonly lastSeenMs: number;
-}
-
-/** What it means that a finding is not found any more. */
-export type Absence =
-  | 'gone'
-  /** What it was read from could not be read, or not completely. */
-  | 'not known'
-  /** Nobody looks any more: the integration was switched off. */
-  | 'not watched';
+export type { Absence, FoundFinding, RememberedFinding, ToldFindings } from './remembered.ts';
 
 export interface CompareInput {
   readonly found: readonly FoundFinding[];
@@ -40,12 +17,6 @@ export interface CompareInput {
   isHappening(findingId: string): boolean;
   /** Whether `FINDINGS_FILE` keeps an earlier finding out of the report by now. */
   isMuted(past: RememberedFinding): boolean;
-}
-
-export interface ToldFindings {
-  /** When that report was made. */
-  readonly atMs: number;
-  readonly findings: readonly RememberedFinding[];
 }
 
 export interface Compared {
@@ -84,7 +55,11 @@ export function compareFindings(input: CompareInput): Compared {
 
   const histories = historiesOf(found, told, seen, nowMs);
   const toldIds = new Set(told.findings.filter(({ muted }) => !muted).map(({ id }) => id));
-  const missing = absent.filter(({ past }) => toldIds.has(past.id) && !input.isMuted(past));
+  const missing = withoutRepetition(
+    absent.filter(({ past }) => toldIds.has(past.id) && !input.isMuted(past)),
+    told.findings,
+    foundIds,
+  );
   const resolved = pastOf(missing, 'gone').map((past) => ({ ...past, happened: input.isHappening(past.id) }));
   const notKnown = pastOf(missing, 'not known');
   const counts = countsOf(found, histories, { resolved: resolved.length, notKnown: notKnown.length });
@@ -95,11 +70,33 @@ export function compareFindings(input: CompareInput): Compared {
   };
 }
 
+interface Missing {
+  readonly past: RememberedFinding;
+  readonly absence: Absence;
+}
+
+/**
+ * A cause and what it explained went away as one thing. And a cause that is no longer found, while what it explained is,
+ * is not resolved: only the explanation is lost (the outage in which a tunnel went down lies before this period).
+ */
+function withoutRepetition(
+  missing: readonly Missing[],
+  told: readonly RememberedFinding[],
+  foundIds: ReadonlySet<string>,
+): readonly Missing[] {
+  const missingIds = new Set(missing.map(({ past }) => past.id));
+  const goesOn = ({ past }: Missing) =>
+    told.some(({ id, explainedBy }) => explainedBy === past.id && foundIds.has(id));
+  return missing.filter(
+    (one) => !(one.past.explainedBy !== undefined && missingIds.has(one.past.explainedBy)) && !goesOn(one),
+  );
+}
+
 const byId = (findings: readonly RememberedFinding[]): Map<string, RememberedFinding> =>
   new Map(findings.map((finding) => [finding.id, finding]));
 
 const rememberedOf = (
-  { finding, origin, muted }: FoundFinding,
+  { finding, origin, muted, explainedBy }: FoundFinding,
   before: RememberedFinding | undefined,
   nowMs: number,
 ): RememberedFinding => ({
@@ -109,34 +106,12 @@ const rememberedOf = (
   things: finding.things,
   origin,
   muted,
+  ...(explainedBy === undefined ? {} : { explainedBy }),
   firstSeenMs: before?.firstSeenMs ?? nowMs,
   lastSeenMs: nowMs,
 });
 
-function historiesOf(
-  found: readonly FoundFinding[],
-  told: ToldFindings,
-  seen: ReadonlyMap<string, RememberedFinding>,
-  nowMs: number,
-): ReadonlyMap<string, FindingHistory> {
-  const toldById = byId(told.findings);
-  return new Map(
-    found.map(({ finding: { id } }) => {
-      const firstSeenMs = seen.get(id)?.firstSeenMs;
-      // Handed on from report to report: another beginning is another occurrence, whatever clocks said meanwhile.
-      const isOngoing = firstSeenMs !== undefined && toldById.get(id)?.firstSeenMs === firstSeenMs;
-      // A clock that was set back must not tell of a beginning that is still to come.
-      return [id, isOngoing ? { status: 'ongoing', firstSeenMs: Math.min(firstSeenMs, nowMs) } : isNew];
-    }),
-  );
-}
-
-const isNew: FindingHistory = { status: 'new' };
-
-const pastOf = (
-  missing: readonly { readonly past: RememberedFinding; readonly absence: Absence }[],
-  wanted: Absence,
-): PastFinding[] =>
+const pastOf = (missing: readonly Missing[], wanted: Absence): PastFinding[] =>
   worstFirst(missing.filter(({ absence }) => absence === wanted).map(({ past }) => past)).map(
     ({ id, severity, title, firstSeenMs }) => ({ id, severity, title, firstSeenMs }),
   );
@@ -146,7 +121,7 @@ function countsOf(
   histories: ReadonlyMap<string, FindingHistory>,
   gone: Pick<ChangeCounts, 'resolved' | 'notKnown'>,
 ): ChangeCounts {
-  const told = found.filter(({ muted }) => !muted);
+  const told = found.filter(({ muted, explainedBy }) => !muted && explainedBy === undefined);
   const count = (status: FindingHistory['status']) =>
     told.filter(({ finding }) => histories.get(finding.id)?.status === status).length;
   return { new: count('new'), ongoing: count('ongoing'), ...gone };

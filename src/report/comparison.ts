@@ -10,8 +10,10 @@ export type FindingHistory =
     };
 
 /** A finding as it is reported; without history in a first report, and where nothing is compared. */
-export interface ReportedFinding extends Finding {
+export interface ReportedFinding extends Omit<Finding, 'explains'> {
   readonly history?: FindingHistory;
+  /** Findings of which this one is the cause: they are no further things that need a person. */
+  readonly explained?: readonly ReportedFinding[];
 }
 
 /** A finding of an earlier report, in the words of that report. */

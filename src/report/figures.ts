@@ -38,9 +38,14 @@ const labels = new Map([
   ['internet.download', 'Download (speed test)'],
   ['internet.upload', 'Upload (speed test)'],
   ['devices.online', 'Devices online'],
+  ['devices.all', 'Devices in all'],
   ['clients.connected', 'Clients connected'],
-  ['security.blocked', 'Intrusions blocked'],
-  ['security.detected', 'Intrusions not blocked'],
+  ['clients.most', 'Clients at most'],
+  ['traffic.total', 'Internet traffic'],
+  ['traffic.download', 'Downloaded'],
+  ['traffic.upload', 'Uploaded'],
+  ['security.blocked', 'Threats blocked'],
+  ['security.detected', 'Threats not blocked'],
   ['events', 'Events'],
 ]);
 

@@ -69,6 +69,11 @@ export function formatRatio(ratio: number, locale: string): string {
   return writeNumber(ratio, locale, percent(1));
 }
 
+/** "+12%", "-3%": whole per cent with their sign, "0%" without one. */
+export function formatChange(ratio: number, locale: string): string {
+  return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
+}
+
 /** "12 ms", below 10 ms with one decimal place: "3.4 ms". */
 export function formatLatency(latencyMs: number, locale: string): string {
   if (!(latencyMs >= 0)) return dash;
@@ -109,11 +114,6 @@ export function formatDuration(durationMs: number, locale = 'en'): string {
   const hours = Math.round(durationMs / hourMs);
   if (hours < 10 * 24) return twoUnits(hours, 24, 'd', 'h');
   return write(Math.round(durationMs / dayMs), 'd');
-}
-
-/** "+12%", "-3%": whole per cent with their sign, "0%" without one. */
-export function formatChange(ratio: number, locale: string): string {
-  return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
 }
 
 /** "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it. */

@@ -1,6 +1,7 @@
 import type { IntegrationResults } from '../integrations/results.ts';
 import type { Snapshot } from '../unifi/snapshot.ts';
 import type { FoundFinding } from './compare.ts';
+import { withExplanations } from './explained.ts';
 import { inPlace, toldOnce } from './places.ts';
 import type { Finding } from './section.ts';
 import { worstFirst } from './worst-first.ts';
@@ -9,7 +10,7 @@ import { worstFirst } from './worst-first.ts';
 export const networkOrigin = 'network';
 
 /**
- * What the rules and the integrations found as one list, worst first, each thing once, the muted ones among them.
+ * What the rules and the integrations found as one list, worst first, each thing once, the muted ones and those that others explain among them.
  * @param own the report's console: a finding from elsewhere names its place
  */
 export function foundFindings(
@@ -28,5 +29,7 @@ export function foundFindings(
   const ranked = worstFirst(
     all.map((one) => ({ ...one, id: one.finding.id, severity: one.finding.severity })),
   );
-  return toldOnce(ranked).map(({ finding, origin }) => ({ finding, origin, muted: isMuted(finding) }));
+  return withExplanations(
+    toldOnce(ranked).map(({ finding, origin }) => ({ finding, origin, muted: isMuted(finding) })),
+  );
 }

@@ -10,11 +10,13 @@ export const inPlace =
   ({ place, ownRuleId, ...finding }: Finding): Finding => {
     if (place === undefined) return finding;
     if (isSamePlace(place, own)) return { ...finding, id: ownRuleId ?? finding.id };
+    const placeWord = isSameHost(place, own) ? `Site ${place.site}` : place.host;
     const where = place.site === undefined ? place.host : `${place.host}/${place.site}`;
     return {
       ...finding,
       id: `${finding.id}${finding.id.includes(':') ? '@' : ':'}${where}`,
-      title: `${isSameHost(place, own) ? `Site ${place.site}` : place.host}: ${finding.title}`,
+      title: `${placeWord}: ${finding.title}`,
+      ...(finding.short === undefined ? {} : { short: `${placeWord}: ${finding.short}` }),
     };
   };
 

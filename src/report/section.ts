@@ -19,6 +19,8 @@ export type Value =
   | { readonly bitsPerSecond: number }
   /** 0.25 is 25 %. */
   | { readonly ratio: number; readonly tone?: Tone }
+  /** 0.12 is "+12%" of what it was. */
+  | { readonly change: number }
   /** A length of time. */
   | { readonly durationMs: number }
   /** A delay, such as a latency: always in milliseconds. */
@@ -93,8 +95,31 @@ export type Block =
 /** Something a rule can compare across sources and over time; never shown as such. */
 export type Fact =
   | { readonly kind: 'attacker'; readonly ip: string; readonly count: number; readonly lastAtMs: number }
-  | { readonly kind: 'outage'; readonly what: string; readonly sinceMs: number; readonly untilMs?: number }
+  | {
+      readonly kind: 'outage';
+      readonly what: string;
+      readonly sinceMs: number;
+      /** Absent while it lasts. */
+      readonly untilMs?: number;
+      /** The id of the finding by which the same source tells of it. */
+      readonly findingId?: string;
+    }
   | { readonly kind: 'metric'; readonly key: string; readonly value: number; readonly unit: string };
+
+/** A fact and who told it. The runner names the source: no integration can speak for another. */
+export type SourcedFact = Fact & { readonly source: FactSource };
+
+export interface FactSource {
+  /** The key of the integration. */
+  readonly name: string;
+  readonly displayName: string;
+  /** It is asked over the internet: without that it cannot answer. */
+  readonly isRemote: boolean;
+  /** The fact is that the source itself could not be reached in this run. */
+  readonly isUnreachable: boolean;
+  /** The finding of this source that tells of the outage, where there is one. */
+  readonly finding?: Pick<Finding, 'id' | 'severity'>;
+}
 
 /** One thing worth a person's attention. */
 export interface Finding {
@@ -103,6 +128,8 @@ export interface Finding {
   readonly severity: Severity;
   /** One line that stands alone: "AP-Garage has been offline for 3 hours". */
   readonly title: string;
+  /** The same as short as a subject line wants it: "AP-Garage offline 3 h". */
+  readonly short?: string;
   /** What it means, in plain English. */
   readonly meaning: string;
   /** What to do about it. */
@@ -114,6 +141,8 @@ export interface Finding {
   readonly place?: ConsolePlace;
   /** The id by which the report's own rules tell the same of the report's own console. */
   readonly ownRuleId?: string;
+  /** Ids of findings of which this one names the cause. Rules of the report's own only: an integration explains nothing. */
+  readonly explains?: readonly string[];
 }
 
 /** One site of one console; `host` as configured. */

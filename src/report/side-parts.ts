@@ -8,4 +8,5 @@ export const sideParts = [
   ['Nearby access points', 'airspace'],
   ['Intrusion prevention settings', 'protection'],
   ['Backups', 'backups'],
+  ['Traffic and clients over time', 'usage'],
 ] as const satisfies readonly (readonly [subject: string, name: keyof SideParts])[];

@@ -1,9 +1,10 @@
+import type { ReportedFinding } from './comparison.ts';
 import type { Verdict } from './report.ts';
-import type { Finding, Severity } from './section.ts';
+import type { Severity } from './section.ts';
 
 export interface VerdictInput {
-  /** Worst first. */
-  readonly findings: readonly Finding[];
+  /** Worst first. What another one explains is not among them. */
+  readonly findings: readonly ReportedFinding[];
   readonly consoleFailed: boolean;
   /** Some part could not be read: an all-clear then holds for the rest only. */
   readonly incomplete: boolean;
@@ -23,7 +24,7 @@ export function verdictOf({ findings, consoleFailed, incomplete }: VerdictInput)
     return {
       severity: worst.severity,
       headline: needing === 1 ? '1 thing needs you' : `${needing} things need you`,
-      summary: worst.title,
+      summary: worst.short ?? worst.title,
       counts,
     };
   }

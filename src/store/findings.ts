@@ -11,13 +11,15 @@ const FindingRow = v.pipe(
     title: v.string(),
     things: v.pipe(v.string(), v.parseJson(), v.array(v.string())),
     muted: v.number(),
+    explained_by: v.nullable(v.string()),
     first_seen_ms: v.number(),
     last_seen_ms: v.number(),
   }),
   v.transform(
-    ({ muted, first_seen_ms, last_seen_ms, ...row }): RememberedFinding => ({
+    ({ muted, explained_by, first_seen_ms, last_seen_ms, ...row }): RememberedFinding => ({
       ...row,
       muted: muted === 1,
+      ...(explained_by === null ? {} : { explainedBy: explained_by }),
       firstSeenMs: first_seen_ms,
       lastSeenMs: last_seen_ms,
     }),
@@ -29,8 +31,8 @@ export const createFindingsTable = (sql: Sql) => ({
   add: (runId: string, findings: readonly RememberedFinding[]): void => {
     for (const finding of findings) {
       sql.run(
-        `INSERT INTO findings (run_id, id, origin, severity, title, things, muted, first_seen_ms, last_seen_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO findings (run_id, id, origin, severity, title, things, muted, explained_by, first_seen_ms, last_seen_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         runId,
         finding.id,
         finding.origin,
@@ -38,6 +40,7 @@ export const createFindingsTable = (sql: Sql) => ({
         finding.title,
         JSON.stringify(finding.things),
         finding.muted ? 1 : 0,
+        finding.explainedBy ?? null,
         Math.round(finding.firstSeenMs),
         Math.round(finding.lastSeenMs),
       );

@@ -116,4 +116,6 @@ export const migrations: readonly string[] = [
     UNIQUE (run_id, address)
   ) STRICT;
   `,
+  // Below which other finding it was told.
+  'ALTER TABLE findings ADD COLUMN explained_by TEXT',
 ];

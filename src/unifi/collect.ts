@@ -4,6 +4,7 @@ import type { Log } from '../net/log.ts';
 import { type MissingPart, readPart } from '../net/parts.ts';
 import { summariseThrown } from '../net/thrown.ts';
 import type { Period } from '../period.ts';
+import { onConsoleClock } from './console-clock.ts';
 import { nameDetections } from './detection-names.ts';
 import type { ReadPart } from './internet.ts';
 import { type Parts, type PendingParts, readParts } from './read-parts.ts';
@@ -41,6 +42,7 @@ export async function collectNetwork(
     ...(known.ok && { kind: known.data }),
     site: site.data,
     ...(clockSkewMs !== undefined && { clockSkewMs }),
+    period: onConsoleClock(period, clockSkewMs).period,
     ...parts,
   };
 }

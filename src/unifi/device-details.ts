@@ -13,6 +13,16 @@ export interface Port {
   readonly dropCount?: number;
 }
 
+/** A port that could carry something, and carries nothing. */
+export interface IdlePort {
+  readonly name: string;
+  readonly index: number;
+  /** Somebody has switched the port off. */
+  readonly isDisabled: boolean;
+  /** Somebody has switched its PoE off. */
+  readonly isPoeOff: boolean;
+}
+
 export interface Radio {
   /** `2.4 GHz` …, or the console's own word. */
   readonly band: string;

@@ -1,5 +1,5 @@
 import { known } from '../console/fields.ts';
-import type { PoeBudget, Port } from './device-details.ts';
+import type { IdlePort, PoeBudget, Port } from './device-details.ts';
 import type { RawDevice } from './schema.ts';
 import type { RawPort } from './schema-device.ts';
 
@@ -15,6 +15,24 @@ const copperMbps: ReadonlyMap<string, number> = new Map([
 /** The ports with a link; of the others nothing is told. Absent where the device has no port table. */
 export function toPorts(rows: readonly RawPort[] | undefined): Port[] | undefined {
   const ports = (rows ?? []).flatMap((row, place) => (row.up === true ? toPort(row, place) : []));
+  return ports.length === 0 ? undefined : ports;
+}
+
+/**
+ * The numbered ports without a link, and why, where the configuration is why: `enable`, and `poe_mode` of a port that has
+ * PoE (UniFi API reference §4.1). That one gives no power for other reasons the table cannot tell from a device that is off.
+ */
+export function toIdlePorts(rows: readonly RawPort[] | undefined): IdlePort[] | undefined {
+  const ports = (rows ?? []).flatMap(({ up, port_idx: index, name, enable, port_poe, poe_mode }) =>
+    up !== false || index === undefined
+      ? []
+      : {
+          name: name ?? `Port ${index}`,
+          index,
+          isDisabled: enable === false,
+          isPoeOff: port_poe === true && poe_mode?.toLowerCase() === 'off',
+        },
+  );
   return ports.length === 0 ? undefined : ports;
 }
 

@@ -1,6 +1,7 @@
 import { known } from '../console/fields.ts';
+import type { Uplink } from './device-details.ts';
 import { toSentNetworks } from './device-networks.ts';
-import { poeBudgetOf, toPorts } from './device-ports.ts';
+import { poeBudgetOf, toIdlePorts, toPorts } from './device-ports.ts';
 import { ratioOfPercent, toRadios, toUplink } from './device-radios.ts';
 import type { RawDevice } from './schema.ts';
 import type { Device, DeviceKind, DeviceState } from './snapshot.ts';
@@ -49,12 +50,22 @@ function toDevice(row: RawDevice): Device | undefined {
     clientCount: row.num_sta !== undefined && row.num_sta >= 0 ? row.num_sta : undefined,
     endOfLife: row.model_in_eol,
     experienceRatio: ratioOfPercent(row.satisfaction),
-    uplink: toUplink(row.uplink),
+    uplink: uplinkOf(row, state),
     ports: toPorts(row.port_table),
+    idlePorts: toIdlePorts(row.port_table),
     radios: toRadios(row.radio_table_stats),
     networks: toSentNetworks(row.vap_table),
     poe: poeBudgetOf(row),
   });
+}
+
+/** Of a device that is gone the console keeps where it last was; the row itself may say nothing any more. */
+function uplinkOf({ uplink, last_uplink }: RawDevice, state: DeviceState): Uplink | undefined {
+  const now = toUplink(uplink);
+  if (state !== 'offline' || now?.deviceId !== undefined) return now;
+  // Without a type it is the one thing that every row of an uplink by cable has: the address on the other end.
+  const last = last_uplink && { ...last_uplink, type: last_uplink.type ?? 'wire' };
+  return last?.uplink_mac === undefined ? now : toUplink(last);
 }
 
 function stateOf(raw: string | undefined): { state: DeviceState; rawState: string | undefined } {

@@ -14,6 +14,8 @@ export interface EventFacts {
   readonly bssid?: string;
   readonly network?: string;
   readonly certificate?: string;
+  /** The number of a port of the device that the event is about. */
+  readonly port?: number;
 }
 
 /** The parameters that hold them (UniFi API reference, appendix A). */
@@ -28,6 +30,8 @@ export function factsOfEntry(entry: SystemLogEntry): { facts?: EventFacts } {
     bssid: word('BSSID')?.toLowerCase(),
     network: word('NETWORK', 'NETWORK_OR_WLAN'),
     certificate: word('CERTIFICATE_NAME'),
+    // Without a device it is a port of the gateway's lines.
+    port: parameterOf(entry, 'DEVICE') === undefined ? undefined : portNumber(word('PORT')),
   });
 }
 
@@ -36,6 +40,14 @@ function wordOf(entry: SystemLogEntry, name: string): string | undefined {
   return parameter?.name ?? parameter?.id ?? parameter?.ip;
 }
 
+/** "5", "Port 5"; what people named is no number. */
+const portNumber = (word: string | undefined): number | undefined => {
+  const digits = /^(?:port )?(\d{1,3})$/i.exec(word ?? '')?.[1];
+  return digits === undefined ? undefined : Number(digits);
+};
+
+const portIn = (sentence: string): string | undefined => /\bport (\d{1,3})\b/i.exec(sentence)?.[1];
+
 /** The same fields of a row of `stat/event` (§5.4). */
 export interface LegacyFacts {
   readonly admin?: string | undefined;
@@ -43,10 +55,30 @@ export interface LegacyFacts {
   readonly essid?: string | undefined;
   readonly bssid?: string | undefined;
   readonly network?: string | undefined;
+  readonly key?: string | undefined;
+  readonly port?: string | undefined;
+  readonly msg?: string | undefined;
 }
 
-export const factsOfLegacyRow = ({ admin, ip, essid, bssid, network }: LegacyFacts): { facts?: EventFacts } =>
-  toFacts({ admin, ip, ssid: essid, bssid: bssid?.toLowerCase(), network });
+/** Some rows of switches have the port as a field, others in their sentence alone. */
+export const factsOfLegacyRow = ({
+  admin,
+  ip,
+  essid,
+  bssid,
+  network,
+  key = '',
+  port,
+  msg = '',
+}: LegacyFacts): { facts?: EventFacts } =>
+  toFacts({
+    admin,
+    ip,
+    ssid: essid,
+    bssid: bssid?.toLowerCase(),
+    network,
+    port: key.startsWith('EVT_SW_') ? portNumber(port ?? portIn(msg)) : undefined,
+  });
 
 /** An event without any of them has none, rather than an empty set. */
 function toFacts(words: { [Name in keyof EventFacts]: EventFacts[Name] | undefined }): {

@@ -29,6 +29,7 @@ export const legacyEventSchema = v.object({
   essid: text,
   bssid: text,
   network: text,
+  port: text,
   ap_name: text,
   sw_name: text,
   gw_name: text,

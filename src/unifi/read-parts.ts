@@ -14,7 +14,7 @@ import { readOfficialClients, readOfficialDevices } from './official-inventory.t
 import { readSideParts } from './read-side-parts.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export type Parts = Omit<Snapshot, 'host' | 'kind' | 'site' | 'clockSkewMs'>;
+export type Parts = Omit<Snapshot, 'host' | 'kind' | 'site' | 'clockSkewMs' | 'period'>;
 
 /** Each part as soon as it is known; none rejects. */
 export type PendingParts = { readonly [Name in keyof Parts]: Promise<Parts[Name]> };
@@ -26,9 +26,12 @@ export type PendingParts = { readonly [Name in keyof Parts]: Promise<Parts[Name]
 export function readParts(console: Console, period: Period, read: ReadPart): PendingParts {
   const { system, health, devices, clients } = readInventory(console, read);
   const version = system.then((part) => (part.ok ? part.data.version : undefined));
-  const within = async <T>(readOne: (window: Period) => Promise<Part<T>>): Promise<Part<T>> => {
+  const windowOf = async () => {
     await Promise.race([system, health, clients]);
-    const window = onConsoleClock(period, console.clockSkewMs());
+    return onConsoleClock(period, console.clockSkewMs());
+  };
+  const within = async <T>(readOne: (window: Period) => Promise<Part<T>>): Promise<Part<T>> => {
+    const window = await windowOf();
     return withNotes(await readOne(window.period), window.notes);
   };
   const partWithin = <T>(name: string, readOne: (window: Period, limit: Deadline) => Promise<Part<T>>) =>
@@ -47,7 +50,7 @@ export function readParts(console: Console, period: Period, read: ReadPart): Pen
     detections: partWithin('Detections', (window, limit) =>
       foundDetections(readDetections(console, window, limit, version)),
     ),
-    ...readSideParts(console, period, read),
+    ...readSideParts(console, period, read, async () => (await windowOf()).period),
   };
 }
 

@@ -10,18 +10,27 @@ import { readRogueDhcpServers } from './network-warnings.ts';
 import { readPastClients } from './past-clients.ts';
 import { readProtection } from './protection.ts';
 import type { Snapshot } from './snapshot.ts';
+import { readUsage } from './usage.ts';
 
 /** Parts of a snapshot that one answer each tells. */
 export type SideParts = Pick<
   Snapshot,
-  'airspace' | 'protection' | 'rogueDhcpServers' | 'lineRoles' | 'pastClients' | 'backups'
+  'airspace' | 'protection' | 'rogueDhcpServers' | 'lineRoles' | 'pastClients' | 'backups' | 'usage'
 >;
 
 /** Each part as soon as it is known; none rejects. */
 export type PendingSideParts = { readonly [Name in keyof SideParts]: Promise<SideParts[Name]> };
 
-/** Asks for all of them at the same time. */
-export function readSideParts(console: Console, period: Period, readPart: ReadPart): PendingSideParts {
+/**
+ * Asks for all of them at the same time.
+ * @param onConsoleClock the period as the console's clock has it, once that is known
+ */
+export function readSideParts(
+  console: Console,
+  period: Period,
+  readPart: ReadPart,
+  onConsoleClock: () => Promise<Period>,
+): PendingSideParts {
   const read = async <T>(name: string, readOne: (limit: Deadline) => Promise<T>): Promise<Part<T>> => {
     const outcome = await readPart(name, readOne);
     return outcome.ok
@@ -35,6 +44,9 @@ export function readSideParts(console: Console, period: Period, readPart: ReadPa
     lineRoles: read('Line roles', (limit) => readLineRoles(console, limit)),
     pastClients: read('Past clients', (limit) => readPastClients(console, period, limit)),
     backups: read('Backups', (limit) => readBackups(console, limit)),
+    usage: read('Traffic and clients over time', async (limit) =>
+      readUsage(console, await onConsoleClock(), limit),
+    ),
   };
 }
 
@@ -46,4 +58,5 @@ export const allSideParts = async (pending: PendingSideParts): Promise<SideParts
   lineRoles: await pending.lineRoles,
   pastClients: await pending.pastClients,
   backups: await pending.backups,
+  usage: await pending.usage,
 });

@@ -70,6 +70,7 @@ export const deviceSchema = v.object({
   model_in_eol: flag,
   satisfaction: number,
   uplink: nested(uplinkSchema),
+  last_uplink: nested(uplinkSchema),
   port_table: listOf(portSchema),
   radio_table_stats: listOf(radioStatsSchema),
   vap_table: listOf(v.object({ essid: text, bssid: text })),

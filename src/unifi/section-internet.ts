@@ -1,3 +1,4 @@
+import type { Period } from '../period.ts';
 import type { Block, FactItem, Value } from '../report/section.ts';
 import { latencyBlocks } from './section-latency.ts';
 import { moreRows } from './section-more.ts';
@@ -8,11 +9,11 @@ const maxOutages = 10;
 const maxSpeedTests = 10;
 
 /** Availability, outages and latency of the period, then the lines and speed tests. What the console does not tell has no row. */
-export function internetBlocks(internet: Internet): readonly Block[] {
+export function internetBlocks(internet: Internet, period?: Period): readonly Block[] {
   const blocks = [
     ...periodBlock(internet),
     ...outagesBlock(internet),
-    ...latencyBlocks(internet.latency),
+    ...latencyBlocks(internet, period),
     ...internet.wans.flatMap((wan) => lineBlock(wan, internet)),
     ...speedTestsBlock(internet.speedTests),
   ];

@@ -7,6 +7,8 @@ import { lineRoleBlocks } from './section-line-roles.ts';
 import { blocksOf } from './section-missing.ts';
 import { protectionBlocks } from './section-protection.ts';
 import { securityBlocks } from './section-security.ts';
+import { threatsOverTimeBlocks } from './section-threats-over-time.ts';
+import { clientCountBlocks, trafficBlocks } from './section-usage.ts';
 import { wifiBlocks } from './section-wifi.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -19,7 +21,11 @@ export function networkSections(snapshot: Snapshot): NetworkSection[] {
     {
       name: 'internet',
       title: 'Internet',
-      blocks: [...blocksOf(snapshot.internet, internetBlocks), ...lineRoleBlocks(snapshot)],
+      blocks: [
+        ...blocksOf(snapshot.internet, (internet) => internetBlocks(internet, snapshot.period)),
+        ...trafficBlocks(snapshot),
+        ...lineRoleBlocks(snapshot),
+      ],
     },
     { name: 'devices', title: 'Devices', blocks: blocksOf(snapshot.devices, devicesBlocks) },
     {
@@ -27,11 +33,19 @@ export function networkSections(snapshot: Snapshot): NetworkSection[] {
       title: 'Wi-Fi',
       blocks: blocksOf(snapshot.devices, (devices) => wifiBlocks(devices, snapshot.clients)),
     },
-    { name: 'clients', title: 'Clients', blocks: blocksOf(snapshot.clients, clientsBlocks) },
+    {
+      name: 'clients',
+      title: 'Clients',
+      blocks: [...blocksOf(snapshot.clients, clientsBlocks), ...clientCountBlocks(snapshot)],
+    },
     {
       name: 'security',
       title: 'Security',
-      blocks: [...protectionBlocks(snapshot), ...blocksOf(snapshot.detections, securityBlocks)],
+      blocks: [
+        ...protectionBlocks(snapshot),
+        ...blocksOf(snapshot.detections, securityBlocks),
+        ...threatsOverTimeBlocks(snapshot),
+      ],
     },
     {
       name: 'events',

@@ -54,3 +54,21 @@ export interface Backup {
   readonly atMs: number;
   readonly name?: string;
 }
+
+/** What was counted in one stretch of time. */
+export interface UsageSample {
+  readonly fromMs: number;
+  /** Over the internet lines; absent where the console has no gateway that counts. */
+  readonly downloadBytes?: number;
+  readonly uploadBytes?: number;
+  /** Clients that were online. */
+  readonly clientCount?: number;
+}
+
+/** Traffic and clients over the period, as the console keeps them. */
+export interface Usage {
+  /** How long each stretch is. */
+  readonly stepMs: number;
+  /** Oldest first; a stretch that the console does not tell of is not among them. */
+  readonly samples: readonly UsageSample[];
+}

@@ -1,7 +1,8 @@
 import type { ConsoleKind, Site } from '../console/console.ts';
 import type { DetectionsPart } from '../console/detections.ts';
 import type { Part } from '../console/part.ts';
-import type { PoeBudget, Port, Radio, SentNetwork, Uplink } from './device-details.ts';
+import type { Period } from '../period.ts';
+import type { IdlePort, PoeBudget, Port, Radio, SentNetwork, Uplink } from './device-details.ts';
 import type { EventFacts } from './event-facts.ts';
 import type { EventSubject, RoamingClient } from './event-subjects.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   PastClient,
   Protection,
   RogueDhcpServer,
+  Usage,
 } from './side-parts.ts';
 
 /** What the console told, already in our words. Times are milliseconds since 1970, lengths of time milliseconds. */
@@ -20,6 +22,8 @@ export interface Snapshot {
   readonly site?: Site;
   /** How far the console's clock is ahead of ours; below 0 it is behind. */
   readonly clockSkewMs?: number;
+  /** The report's period by the console's own clock, which all times here are told by. */
+  readonly period?: Period;
   readonly system: Part<SystemInfo>;
   readonly health: Part<readonly HealthRow[]>;
   readonly devices: Part<readonly Device[]>;
@@ -36,6 +40,8 @@ export interface Snapshot {
   /** Clients of the period that are not online now. */
   readonly pastClients: Part<readonly PastClient[]>;
   readonly backups: Part<readonly Backup[]>;
+  /** Traffic and clients over the period. */
+  readonly usage: Part<Usage>;
 }
 
 export interface SystemInfo {
@@ -98,9 +104,11 @@ export interface Device {
   readonly endOfLife?: boolean;
   /** The console's own measure of how well the clients of the device are served, 0–1. */
   readonly experienceRatio?: number;
+  /** Of a device that is offline, the last one. */
   readonly uplink?: Uplink;
   /** Those with a link. */
   readonly ports?: readonly Port[];
+  readonly idlePorts?: readonly IdlePort[];
   readonly radios?: readonly Radio[];
   /** The wireless networks that it sends out. */
   readonly networks?: readonly SentNetwork[];

@@ -19,5 +19,6 @@ export function unreadSnapshot(host: string, { code, detail }: GuardFailure): Sn
     lineRoles: missing,
     pastClients: missing,
     backups: missing,
+    usage: missing,
   };
 }

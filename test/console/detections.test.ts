@@ -141,7 +141,10 @@ describe('the flow log', () => {
     });
 
     expect(asked).toHaveLength(50);
-    expect(part).toMatchObject({ notes: [expect.stringContaining('Only 5000 of 10000')] });
+    expect(part).toMatchObject({
+      data: { isCut: true },
+      notes: [expect.stringContaining('Only 5000 of 10000')],
+    });
     expect(part.status === 'ok' && part.data.rows).toHaveLength(5_000);
   });
 
@@ -164,6 +167,7 @@ describe('the flow log', () => {
       request.body.includes('timeRange') ? { json: { data: [flow('a')] } } : { status: 400, json: {} };
 
     expect((await detect({ [flowsPath]: older }, '9.2.0', week)).part).toMatchObject({
+      data: { isCut: true },
       notes: ['Detections cover the last 24 hours only.'],
     });
   });
@@ -256,6 +260,16 @@ describe('older surfaces', () => {
           },
         ],
       },
+    });
+  });
+
+  test('of which the console sends no more than it can are cut, and that is said', async () => {
+    const { part } = await detect({
+      [alertsPath]: json(legacy(Array.from({ length: 10_000 }, () => alert))),
+    });
+    expect(part).toMatchObject({
+      data: { source: 'ips-event', isCut: true },
+      notes: ['Only 10000 detections were read: the console sends no more.'],
     });
   });
 

@@ -315,7 +315,7 @@ describe('check --live tells what is missing, and of what kind:', () => {
 
     expect(statuses).toEqual(listWith());
     expect(about('Further details')).toMatchObject({
-      detail: '5 of 6 read',
+      detail: '6 of 7 read',
       notes: [expect.stringMatching(/: Not permitted for this account\.$/)],
     });
     expect(code).toBe(0);

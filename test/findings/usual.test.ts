@@ -4,6 +4,7 @@ import { defaultThresholds } from '../../src/findings/thresholds.ts';
 import type { PastMeasurement } from '../../src/measurements/measurement.ts';
 import type { Fact, Finding } from '../../src/report/section.ts';
 import type { Snapshot } from '../../src/unifi/snapshot.ts';
+import { toldBy } from '../helpers/facts.ts';
 import {
   detection,
   detections,
@@ -34,11 +35,15 @@ const found = (
   past: readonly (readonly [string, readonly PastMeasurement[]])[],
   { facts = [] as readonly Fact[], fromMs = period.fromMs } = {},
 ): readonly Finding[] =>
-  findAll(snapshot(changes), facts, {
-    period: { fromMs, toMs: period.toMs },
-    nowMs,
-    previous: { wanAddresses: {}, measurements: new Map(past) },
-  });
+  findAll(
+    snapshot(changes),
+    facts.map((fact) => toldBy(fact)),
+    {
+      period: { fromMs, toMs: period.toMs },
+      nowMs,
+      previous: { wanAddresses: {}, measurements: new Map(past) },
+    },
+  );
 const idsOf = (findings: readonly Finding[]) => findings.map(({ id }) => id);
 
 const latency = (latencyMs: number) => ({

@@ -31,6 +31,7 @@ export const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   lineRoles: ok([]),
   pastClients: ok([]),
   backups: ok([]),
+  usage: ok({ stepMs: hourMs, samples: [] }),
   ...changes,
 });
 
@@ -52,6 +53,7 @@ export const unreadable = (code: FailureCode, detail: string): Snapshot => {
     lineRoles: part,
     pastClients: part,
     backups: part,
+    usage: part,
   };
 };
 

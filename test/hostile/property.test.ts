@@ -6,6 +6,7 @@ import { cloudflare } from '../../src/integrations/cloudflare/index.ts';
 import { cybersecure } from '../../src/integrations/cybersecure/index.ts';
 import { parseFetched } from '../../src/integrations/fetched.ts';
 import type { IntegrationDefinition } from '../../src/integrations/integration.ts';
+import { createFactsOf } from '../../src/integrations/outages.ts';
 import type { IntegrationSection } from '../../src/integrations/results.ts';
 import { buildReport } from '../../src/report/build.ts';
 import type { Email } from '../../src/report/report.ts';
@@ -50,12 +51,13 @@ const mailAbout = async (change: ChangeText, generation: GenerationName): Promis
     [cloudflare, cybersecure].map((definition) => sectionOf(definition, change, generation)),
   );
   expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
-  const facts = sections.flatMap((section) => (section.success ? section.data.facts : []));
+  const integrations = { sections, results: [] };
+  const facts = createFactsOf([cloudflare, cybersecure])(integrations, nowMs, { seen: [] });
   return rendered(
     buildReport({
       timeZone: 'Europe/London',
       snapshot,
-      integrations: { sections, results: [] },
+      integrations,
       findings: findAll(snapshot, facts, { period, nowMs }),
       period,
       generatedAtMs: nowMs,

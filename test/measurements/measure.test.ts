@@ -94,6 +94,30 @@ test('devices, clients, detections and events are counted', () => {
   });
 });
 
+test('what the internet lines carried is a total, the most clients at a time a level; what is not counted is absent', () => {
+  const samples = [
+    { fromMs: nowMs - 2, downloadBytes: 100, clientCount: 40 },
+    { fromMs: nowMs - 1, downloadBytes: 200, uploadBytes: 30, clientCount: 38 },
+    { fromMs: nowMs },
+  ];
+  const measured = (of: typeof samples) =>
+    measure(snapshot({ usage: ok({ stepMs: 1, samples: of }) }), []).filter(({ key }) =>
+      /^traffic|clients\.most/.test(key),
+    );
+  expect(measured(samples)).toEqual([
+    { key: 'traffic.total', value: 330, unit: 'bytes', kind: 'total' },
+    { key: 'traffic.download', value: 300, unit: 'bytes', kind: 'total' },
+    { key: 'traffic.upload', value: 30, unit: 'bytes', kind: 'total' },
+    { key: 'clients.most', value: 40, unit: 'clients', kind: 'level' },
+  ]);
+  expect(measured([])).toEqual([]);
+});
+
+test('an integration that bears a name of ours does not replace what we count ourselves', () => {
+  const fact: Fact = { kind: 'metric', key: 'devices.online', value: 99, unit: 'devices' };
+  expect(valuesOf({ devices: ok([device()]) }, [fact])).toMatchObject({ 'devices.online': 1 });
+});
+
 test('what integrations count is a total, anything else a level; a number that is none is left out', () => {
   const metric = (key: string, value: number, unit: string): Fact => ({ kind: 'metric', key, value, unit });
   const facts: readonly Fact[] = [

@@ -38,6 +38,27 @@ describe('figures', () => {
     });
   });
 
+  test('a reader asks for first are there by their keys, also when there is nothing to compare with', () => {
+    const keys = [
+      'internet.availability',
+      'devices.online',
+      'devices.all',
+      'clients.connected',
+      'clients.most',
+      'traffic.total',
+      'security.blocked',
+    ];
+    const now = keys.map((key): Measurement => ({ key, value: 7, unit: 'x', kind: 'level' }));
+
+    expect(figures(now).items.map(({ key, current }) => [key, current])).toEqual(keys.map((key) => [key, 7]));
+    expect(figures(now).items.every((item) => item.label !== '' && !('previous' in item))).toBe(true);
+    const compared = figures(
+      now,
+      now.map((one) => past(one, 5)),
+    );
+    expect(compared.items.map(({ previous }) => previous)).toEqual(keys.map(() => 5));
+  });
+
   test('of a first report, and what was not measured before, have nothing beside them', () => {
     expect(figures([latency])).toEqual({
       items: [{ key: 'internet.latency', label: 'Internet latency', unit: 'ms', current: 12 }],

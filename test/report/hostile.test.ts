@@ -5,7 +5,7 @@ import type { Block, Value } from '../../src/report/section.ts';
 import { writeValue } from '../../src/report/write-value.ts';
 import { networkSections } from '../../src/unifi/sections.ts';
 import type { Snapshot } from '../../src/unifi/snapshot.ts';
-import { detections, events, internet, nowMs, ok, period, snapshot } from '../helpers/snapshot.ts';
+import { detections, events, hourMs, internet, nowMs, ok, period, snapshot } from '../helpers/snapshot.ts';
 
 const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\u202e', '\r\nBcc: x', '{{x}}', ''));
 const number = fc.oneof(
@@ -89,6 +89,11 @@ const event = fc.record({
   text,
 });
 
+const usageSample = fc.record(
+  { fromMs: number, downloadBytes: number, uploadBytes: number, clientCount: number },
+  { requiredKeys: ['fromMs'] },
+);
+
 const anySnapshot: fc.Arbitrary<Snapshot> = fc
   .record({
     devices: rows(device),
@@ -101,14 +106,18 @@ const anySnapshot: fc.Arbitrary<Snapshot> = fc
     events: rows(event),
     health: rows(fc.record({ subsystem: fc.constantFrom('wan', 'lan', 'x'), status: text })),
     counts: rows(fc.record({ kind: text, count })),
+    samples: rows(usageSample),
+    isCut: fc.boolean(),
   })
   .map(({ wans, outages, speedTests, latency, ...of }) =>
     snapshot({
+      period,
       devices: ok(of.devices),
       clients: ok(of.clients),
       health: ok(of.health),
       internet: ok(internet({ wans, outages, speedTests, latency })),
-      detections: ok(detections(of.detections)),
+      detections: ok({ ...detections(of.detections), ...(of.isCut && { isCut: true }) }),
+      usage: ok({ stepMs: hourMs, samples: of.samples }),
       events: ok(events({ rows: of.events, counts: of.counts })),
     }),
   );

@@ -73,8 +73,9 @@ test('before the first report nothing is known', () => {
 
 test('what a report knew is read back after a restart, to the letter', () => {
   const muted = finding('devices.offline:b', { muted: true, severity: 'critical', origin: 'cloudflare' });
+  const explained = finding('devices.offline:c', { explainedBy: 'across.uplink-port:c' });
   add('run-1', 'delivered', {
-    findings: [finding('devices.offline:a'), muted],
+    findings: [finding('devices.offline:a'), muted, explained],
     measurements: [latency(11.25)],
     wanAddresses: { WAN: '198.51.100.1' },
     clientIds: ['02:00:5e:00:01:01'],
@@ -82,7 +83,7 @@ test('what a report knew is read back after a restart, to the letter', () => {
   reopen();
   const { told, seen, periodBefore, previous } = store.recall(source, 'off');
 
-  expect(told).toEqual({ atMs: dayMs, findings: [finding('devices.offline:a'), muted] });
+  expect(told).toEqual({ atMs: dayMs, findings: [finding('devices.offline:a'), muted, explained] });
   expect(seen).toEqual(told?.findings);
   expect(periodBefore).toEqual({
     period: { fromMs: 0, toMs: dayMs },

@@ -178,7 +178,7 @@ describe('a whole console', () => {
 describe('only reads', () => {
   /** The POSTs that change nothing, and the logins. */
   const readStylePosts =
-    /\/(system-log\/(all|count)|traffic-flows|stat\/event|stat\/ips\/event|stat\/rogueap|cmd\/backup|stat\/report\/archive\.speedtest|api\/(auth\/)?login)$/;
+    /\/(system-log\/(all|count)|traffic-flows|stat\/event|stat\/ips\/event|stat\/rogueap|cmd\/backup|stat\/report\/(archive\.speedtest|hourly\.site)|api\/(auth\/)?login)$/;
 
   test.each([
     ['unifi-os', newest],

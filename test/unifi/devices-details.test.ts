@@ -137,3 +137,40 @@ test('radios of bands to come keep the console’s word; ratios stay between 0 a
   expect(one({ radio_table_stats })?.radios).toEqual([{ band: '7x', busyRatio: 1 }, { band: 'wifi3' }]);
   expect(one({ satisfaction: -1 })).not.toHaveProperty('experienceRatio');
 });
+
+describe('where a device that is offline last was', () => {
+  const last = { uplink_mac: '02:00:5E:00:00:12', uplink_remote_port: 5 };
+
+  test('is kept by the console when the row itself says nothing any more', () => {
+    const known = { kind: 'wired', deviceId: '02:00:5e:00:00:12', portIndex: 5 };
+    expect(one({ state: 0, uplink: {}, last_uplink: { type: 'wire', ...last } })?.uplink).toEqual(known);
+    expect(one({ state: 0, last_uplink: last })?.uplink).toEqual(known);
+  });
+
+  test('never replaces where a device that is online is now, and may be unknown', () => {
+    expect(one({ last_uplink: last })).not.toHaveProperty('uplink');
+    expect(one({ state: 0, last_uplink: { type: 'wire' } })).not.toHaveProperty('uplink');
+    const now = { type: 'wire', uplink_mac: '02:00:5e:00:00:99', uplink_remote_port: 1 };
+    expect(one({ state: 0, uplink: now, last_uplink: last })?.uplink).toMatchObject({ portIndex: 1 });
+  });
+});
+
+describe('ports without a link', () => {
+  const idle = (port: object) => one({ port_table: [{ port_idx: 5, up: false, ...port }] })?.idlePorts;
+
+  test('say whether somebody has switched them off, or their PoE', () => {
+    expect(idle({ enable: true })).toEqual([
+      { name: 'Port 5', index: 5, isDisabled: false, isPoeOff: false },
+    ]);
+    expect(idle({ enable: 'false', name: 'Garage' })).toMatchObject([{ name: 'Garage', isDisabled: true }]);
+    expect(idle({ port_poe: true, poe_mode: 'off' })).toMatchObject([{ isPoeOff: true }]);
+    expect(idle({ port_poe: false, poe_mode: 'off' })).toMatchObject([{ isPoeOff: false }]);
+    expect(idle({ port_poe: true, poe_mode: 'auto', poe_good: false })).toMatchObject([{ isPoeOff: false }]);
+  });
+
+  test('are only told where the table says that there is none, and by number', () => {
+    expect(idle({ up: undefined })).toBeUndefined();
+    expect(idle({ port_idx: null })).toBeUndefined();
+    expect(idle({ up: true })).toBeUndefined();
+  });
+});

@@ -47,6 +47,7 @@ describe.each(['newest', 'v9.0', 'v7'] as const)('mangled answers of a %s consol
     const { report } = written(snapshot, demoPeriod);
 
     expect(Object.keys(plain).length).toBeGreaterThan(10);
+    expect(snapshot.usage).toMatchObject({ status: 'ok', data: { samples: { length: 24 } } });
     expect(report.findings.length).toBeGreaterThan(12);
   });
 

@@ -115,7 +115,7 @@ describe('latency', () => {
     const latency = samples(9000, (index) => (index < 4500 ? 10 : 30));
     const series = internetBlocks(internet({ latency })).at(-1);
     const points = series?.kind === 'series' ? series.points : [];
-    expect(points).toHaveLength(96);
+    expect(points).toHaveLength(300);
     expect(points[0]).toEqual({ atMs: nowMs, amount: 10 });
     expect(points.at(-1)?.amount).toBe(30);
   });

@@ -70,16 +70,10 @@ const uplink = (device: DemoDevice, devices: readonly DemoDevice[]): Record<stri
       // `rssi` counts from the noise upwards (UniFi API reference §7.3).
       uplink: { type: 'wireless', uplink_mac: above.mac, rssi: device.meshSignalDbm + 96, speed: 86 },
     };
-  return {
-    uplink: {
-      type: 'wire',
-      uplink_mac: above.mac,
-      uplink_remote_port: 3,
-      speed: 2500,
-      max_speed: 2500,
-      full_duplex: true,
-    },
-  };
+  const last = { type: 'wire', uplink_mac: above.mac, uplink_remote_port: device.uplinkPort };
+  // A device that is gone has no uplink any more, only its last one.
+  if (device.offlineSinceMs !== undefined) return { uplink: {}, last_uplink: last };
+  return { uplink: { ...last, speed: 2500, max_speed: 2500, full_duplex: true }, last_uplink: last };
 };
 
 /** Counters under the name of the kind, as from 5.11 on; Network 11 leaves them out (UniFi API reference §7.3). */

@@ -17,6 +17,7 @@ import { settingRoutes } from './settings.ts';
 import { type DemoSite, siteRows, systemRows } from './system.ts';
 import { systemLogRoutes } from './system-log.ts';
 import { trafficFlowRoutes } from './traffic-flows.ts';
+import { usageRoutes } from './usage.ts';
 import { warningRoutes } from './warnings.ts';
 
 const legacyRoutes = (world: World, generation: Generation): Routes => ({
@@ -31,6 +32,7 @@ const legacyRoutes = (world: World, generation: Generation): Routes => ({
   ...ipsEventRoutes(world, generation),
   ...airspaceRoutes(world),
   ...backupRoutes(world),
+  ...usageRoutes(world),
 });
 
 const v2Routes = (world: World, generation: Generation): Routes => ({

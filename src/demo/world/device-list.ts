@@ -17,6 +17,8 @@ export interface DeviceRow {
   readonly offlineHours?: number;
   /** Hangs on the device above by radio, at this signal. */
   readonly meshSignalDbm?: number;
+  /** The port of the device above that it hangs on; absent = 3. */
+  readonly uplinkPort?: number;
   /** What it gives to the devices that it powers. */
   readonly poeWatts?: { readonly used: number; readonly budget: number };
   /** A port with a bad cable. */
@@ -99,5 +101,5 @@ export const deviceRows: readonly DeviceRow[] = [
     uplinkName: 'AP-Office-West',
     meshSignalDbm: -79,
   },
-  { ...shed, name: 'AP-Garage', model: 'UAL6', load: [0, 0], offlineHours: 3 },
+  { ...shed, name: 'AP-Garage', model: 'UAL6', load: [0, 0], offlineHours: 3, uplinkPort: 5 },
 ];

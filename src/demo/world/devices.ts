@@ -23,6 +23,8 @@ export interface DemoDevice {
   readonly ports: number;
   /** Name of the device it hangs on; absent for the gateway. */
   readonly uplinkName?: string;
+  /** The port there. */
+  readonly uplinkPort: number;
   /** Hangs on it by radio, at this signal; absent = by cable. */
   readonly meshSignalDbm?: number;
   readonly poeWatts?: { readonly used: number; readonly budget: number };
@@ -44,6 +46,7 @@ const deviceOf =
     cpuPercent: row.load[0],
     memoryPercent: row.load[1],
     ports: row.ports,
+    uplinkPort: row.uplinkPort ?? 3,
     ...(row.offeredFirmware !== undefined && { offeredFirmware: row.offeredFirmware }),
     ...(row.celsius !== undefined && { celsius: row.celsius }),
     ...(row.offlineHours !== undefined && { offlineSinceMs: nowMs - row.offlineHours * hourMs }),

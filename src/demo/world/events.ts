@@ -37,12 +37,13 @@ const noteworthy = ({ nowMs, devices, internet }: EventSources): TimedHappening[
       fromVersion: '6.7.10',
     },
     { atMs: meeting.startedAtMs + 40 * secondMs, kind: 'device reconnected', device: meeting },
+    // Its port turned off, and with it went the access point.
+    { atMs: ago(3) + 10 * secondMs, kind: 'poe overload', device: named('SW-Warehouse'), port: 5 },
     { atMs: ago(3) + 90 * secondMs, kind: 'device unreachable', device: named('AP-Garage') },
     { atMs: ago(16.4), kind: 'admin login', admin: 'marta', ip: '10.20.2.20' },
     { atMs: ago(8.6), kind: 'admin login', admin: 'marta', ip: '10.20.2.20' },
     { atMs: ago(0.4), kind: 'admin login', admin: 'jonas', ip: '10.20.2.21' },
     ...guessedPasswords(ago(13.2)),
-    { atMs: ago(10.2), kind: 'poe overload', device: named('SW-Warehouse'), port: 5 },
     { atMs: ago(12.7), kind: 'radar detected', device: named('AP-Office-East'), channel: 100 },
     {
       atMs: ago(12.7) + 3 * secondMs,

@@ -50,7 +50,7 @@ export function summariseEvents(zones: readonly ZoneAnswers[]): Events {
 }
 
 const countsOf = ({ eventCounts }: ZoneParts): readonly EventCount[] | undefined =>
-  eventCounts.ok ? eventCounts.data.data : undefined;
+  eventCounts.ok ? eventCounts.data.data?.byAction : undefined;
 
 const rowsOf = ({ eventRows }: ZoneParts): readonly EventRow[] | undefined =>
   eventRows.ok ? eventRows.data.data : undefined;

@@ -24,9 +24,13 @@ export const findingsOf = (answers: Answers): readonly Finding[] => [
 
 /** A tunnel that has been down since a time that is known. */
 export const outagesOf = (answers: Answers): readonly Fact[] =>
-  downTunnels(answers).flatMap(({ name, sinceMs }) =>
-    sinceMs === undefined ? [] : [{ kind: 'outage', what: `Cloudflare Tunnel ${name}`, sinceMs }],
+  downTunnels(answers).flatMap(({ id, name, sinceMs }) =>
+    sinceMs === undefined
+      ? []
+      : [{ kind: 'outage', what: `Cloudflare Tunnel ${name}`, sinceMs, findingId: tunnelDownId(id) }],
   );
+
+const tunnelDownId = (id: string): string => `cloudflare.tunnel-down:${id}`;
 
 const downTunnels = ({ accounts }: Answers): readonly Tunnel[] =>
   accounts
@@ -34,9 +38,10 @@ const downTunnels = ({ accounts }: Answers): readonly Tunnel[] =>
     .slice(0, mostFindings);
 
 const tunnelDown = ({ id, name, sinceMs }: Tunnel): Finding => ({
-  id: `cloudflare.tunnel-down:${id}`,
+  id: tunnelDownId(id),
   severity: 'warning',
   title: `Cloudflare Tunnel ${name} is down`,
+  short: `Cloudflare Tunnel ${name} down`,
   meaning: 'No cloudflared is connected, so what is published through this tunnel cannot be reached.',
   advice:
     'Check that cloudflared runs on its host and that the host reaches the internet; delete the tunnel if it is no longer used.',

@@ -14,6 +14,7 @@ export const cloudflare: IntegrationDefinition = {
   displayName: 'Cloudflare',
   requiredEnv: ['CLOUDFLARE_API_TOKEN'],
   optionalEnv: ['CLOUDFLARE_ACCOUNT_ID', 'CLOUDFLARE_ZONES', 'CLOUDFLARE_API_BASE_URL'],
+  isRemote: true,
   validate: cloudflareProblems,
   adviseOnCredentials: adviseOnToken,
   create(env, deps) {

@@ -33,8 +33,18 @@ const eventGroups = (alias: string, filter: string, dimensions: string, limit: n
     ? ''
     : `${alias}: firewallEventsAdaptiveGroups(limit: ${limit}, filter: { ${filter} }, orderBy: [count_DESC]) { count dimensions { ${dimensions} } }`;
 
-export const eventCountsQuery = (limit: number): string =>
-  zoneQuery('SecurityEventCounts', sinceUntil, eventGroups('byAction', bounds, 'action source', limit));
+/** @param mostHours 0 where the plan does not tell hours */
+export const eventCountsQuery = (mostKinds: number, mostHours: number): string =>
+  zoneQuery(
+    'SecurityEventCounts',
+    sinceUntil,
+    `${eventGroups('byAction', bounds, 'action source', mostKinds)} ${eventHours(mostHours)}`,
+  );
+
+const eventHours = (limit: number): string =>
+  limit === 0
+    ? ''
+    : `byHour: firewallEventsAdaptiveGroups(limit: ${limit}, ${between}, orderBy: [datetimeHour_ASC]) { count dimensions { datetimeHour } }`;
 
 /** What the tops are grouped by; an empty one is not asked for. */
 export interface TopDimensions {

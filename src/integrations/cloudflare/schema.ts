@@ -70,6 +70,7 @@ const event = {
   clientRequestPath: text,
 };
 export const eventGroup = v.object({ count, dimensions: nested(v.object(event)) });
+export const eventHour = v.object({ count, dimensions: nested(v.object({ datetimeHour: isoMs })) });
 export const eventRow = v.object({ ...event, datetime: isoMs });
 export type EventRow = v.InferOutput<typeof eventRow>;
 

@@ -4,6 +4,7 @@ import type { Answers } from './answers.ts';
 import { countryTable } from './country-table.ts';
 import { coverageBlocks } from './coverage.ts';
 import { dnsBlocks } from './dns-blocks.ts';
+import { eventSeries } from './event-series.ts';
 import { summariseEvents } from './event-summary.ts';
 import { findingsOf, outagesOf } from './findings.ts';
 import { gapNote, gapsOf } from './missing.ts';
@@ -33,6 +34,7 @@ export function writeFetched(answers: Answers): Fetched {
       ...zoneTable(zones),
       ...seriesBlocks(zones),
       ...countryTable(zones),
+      ...eventSeries(zones),
       ...securityBlocks(events),
       ...dnsBlocks(zones),
       ...gapsOf(answers).map(gapNote),

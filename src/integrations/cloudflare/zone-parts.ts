@@ -3,7 +3,7 @@ import { type MissingPart, type PartOutcome, readPart } from '../../net/parts.ts
 import type { FetchContext } from '../integration.ts';
 import type { CloudflareClient } from './client.ts';
 import { type Dns, readDns } from './dns.ts';
-import { type EventCount, readEventCounts } from './event-counts.ts';
+import { type EventCounts, readEventCounts } from './event-counts.ts';
 import { readEventRows } from './event-rows.ts';
 import { type EventTops, readEventTops } from './event-tops.ts';
 import { freeLimits } from './limits.ts';
@@ -21,7 +21,7 @@ export interface ZoneParts {
   readonly limits?: MissingPart;
   readonly traffic: PartOutcome<Reading<Traffic>>;
   /** Missing on plans that do not count, as `eventTops`; `eventRows` stands in. */
-  readonly eventCounts: PartOutcome<Reading<readonly EventCount[]>>;
+  readonly eventCounts: PartOutcome<Reading<EventCounts>>;
   readonly eventTops: PartOutcome<Reading<EventTops>>;
   readonly eventRows: PartOutcome<Reading<readonly EventRow[]>>;
   readonly dns: PartOutcome<Reading<Dns>>;

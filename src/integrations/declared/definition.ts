@@ -1,3 +1,4 @@
+import { isLocalHost } from '../../net/local-host.ts';
 import type { Block } from '../../report/section.ts';
 import type {
   FetchContext,
@@ -20,6 +21,7 @@ export const toDefinition = (spec: DeclaredSpec): IntegrationDefinition => ({
   displayName: spec.title,
   requiredEnv: spec.variables,
   optionalEnv: [],
+  isRemote: !isLocalHost(new URL(spec.baseUrl).hostname),
   guard: guardSettingsOf(spec),
   create: (env, deps) => createDeclared(spec, env, deps),
 });

@@ -508,7 +508,12 @@ describe('tunnels', () => {
     ]);
     expect(findings[1]).not.toHaveProperty('sinceMs');
     expect(facts.filter(({ kind }) => kind === 'outage')).toEqual([
-      { kind: 'outage', what: 'Cloudflare Tunnel down', sinceMs: at('2026-05-26T02:11:00Z') },
+      {
+        kind: 'outage',
+        what: 'Cloudflare Tunnel down',
+        sinceMs: at('2026-05-26T02:11:00Z'),
+        findingId: 'cloudflare.tunnel-down:4',
+      },
     ]);
     expect(overview.Tunnels).toEqual({ text: '2 of 7 down, 1 unknown', tone: 'warning' });
   });

@@ -161,6 +161,12 @@ describe('the series', () => {
         { atMs: Date.parse('2026-05-26T05:00:00Z'), amount: 60 },
       ],
       summary: { number: 60 },
+      shape: 'columns',
+      stepMs: 3_600_000,
+      largest: { number: 60 },
+      // The whole time that was asked about, in whole hours.
+      fromMs: Date.parse('2026-05-25T06:00:00Z'),
+      toMs: Date.parse('2026-05-26T06:00:00Z'),
     });
   });
 

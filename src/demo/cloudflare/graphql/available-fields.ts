@@ -49,6 +49,7 @@ export const availableFields: Readonly<Record<DatasetName, readonly string[]>> =
     'count',
     'avg_sampleInterval',
     ...event.map((dimension) => `dimensions_${dimension}`),
+    'dimensions_datetimeHour',
   ],
   firewallEventsAdaptiveByTimeGroups: [],
   dnsAnalyticsAdaptiveGroups: [

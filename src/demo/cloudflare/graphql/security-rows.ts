@@ -1,4 +1,4 @@
-import { dayMs, isoSeconds } from '../../duration.ts';
+import { dayMs, hourMs, isoSeconds } from '../../duration.ts';
 import { hexId } from '../../identity.ts';
 import { createRandom, type Random } from '../../random.ts';
 import type { DemoZone } from '../account.ts';
@@ -55,6 +55,7 @@ export const securityRows = (zone: DemoZone, nowMs: number): readonly AnalyticsR
         userAgent: 'curl/8.9.1',
         rayName: hexId(`ray:${atMs}`, 16),
         datetime: isoSeconds(atMs),
+        datetimeHour: isoSeconds(Math.floor(atMs / hourMs) * hourMs),
       },
     };
   });

@@ -41,7 +41,12 @@ export function createFindingWatch({ id, title, findings }: DeclaredSpec): Findi
           // "Since now" would only say that it was not looked for before.
           ...(sinceMs < nowMs && { sinceMs }),
         })),
-        facts: held.map(({ spec, sinceMs }) => ({ kind: 'outage', what: spec.title, sinceMs })),
+        facts: held.map(({ spec, id: findingId, sinceMs }) => ({
+          kind: 'outage',
+          what: spec.title,
+          sinceMs,
+          findingId,
+        })),
       };
     },
   };

@@ -26,7 +26,9 @@ describe('a finding', () => {
         things: ['Storage'],
       },
     ]);
-    expect(facts).toEqual([{ kind: 'outage', what: 'Backup of srv 1 is not ok', sinceMs: nowMs }]);
+    expect(facts).toEqual([
+      { kind: 'outage', what: 'Backup of srv 1 is not ok', sinceMs: nowMs, findingId: findings[0]?.id },
+    ]);
   });
 
   test('does not fire otherwise', () => {
@@ -44,7 +46,12 @@ describe('a finding', () => {
     const at = (minutes: number, answers: typeof fine) =>
       dataOf(writer.write(answers, { ...context, nowMs: nowMs + minutes * 60_000 }));
     const outage = (minutes: number) => [
-      { kind: 'outage', what: notOk.title, sinceMs: nowMs + minutes * 60_000 },
+      {
+        kind: 'outage',
+        what: notOk.title,
+        sinceMs: nowMs + minutes * 60_000,
+        findingId: 'declared.nas:backup-of-srv-1-is-not-ok',
+      },
     ];
 
     expect(at(0, broken).findings[0]).not.toHaveProperty('sinceMs');
