@@ -28,7 +28,6 @@ function insideKnownBad({ snapshot }: FindingContext): Finding[] {
       title: passed
         ? `${name} talked to a known-bad address and was not blocked`
         : `${name} tried to reach a known-bad address`,
-      short: passed ? `${name} talked to a known-bad address` : `${name} tried a known-bad address`,
       meaning: `${counted(hitCount(hits), 'detection', 'detections')}: ${signatures(hits)}. The device may be infected.`,
       advice: `Take ${name} off the network, scan it for malware, and change the passwords used on it.${passed ? ` ${howToBlock(snapshot)}` : ''}`,
       things: thingsOf(source.name, hits),
