@@ -60,6 +60,14 @@ const describe = (finish: Finish, world: World): Command => {
     .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)));
 
   program
+    .command('preview')
+    .description(
+      'write the newest saved report (or the demo network’s) as one file for a browser; print its path',
+    )
+    .option('--out <file>', 'write it here instead of to DATA_DIR/preview.html')
+    .action(async (options) => finish(await (await import('./commands/preview.ts')).preview(options)));
+
+  program
     .command('history')
     .description('list the reports made so far')
     .option('--json', 'one JSON object per line')

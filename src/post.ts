@@ -10,10 +10,12 @@ interface PostDeps {
   readonly outbox: Outbox;
   readonly mailer: Pick<Mailer, 'compose' | 'send' | 'recipients'>;
   readonly log: Log;
+  /** The same for all reports of one network. */
+  readonly listId: string;
 }
 
 /** Mail by way of the outbox; a store that cannot be written does not stop a report, it is then sent without it. */
-export const createPost = ({ settings, outbox, mailer, log }: PostDeps): Post => ({
+export const createPost = ({ settings, outbox, mailer, log, listId }: PostDeps): Post => ({
   kind: 'mail',
   compose: (email, report, runId) =>
     mailer.compose(
@@ -23,6 +25,7 @@ export const createPost = ({ settings, outbox, mailer, log }: PostDeps): Post =>
         email,
         severity: report.verdict.severity,
         generatedAtMs: report.generatedAtMs,
+        listId,
       }),
     ),
   send: async (runId, mail, record, signal) => {

@@ -2,7 +2,7 @@ import { createArchive } from './deliver/archive.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
-import { createRenderer } from './render/render.ts';
+import { createRenderer, renderSavedReports } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
 import { reportPeriod } from './schedule/period.ts';
@@ -30,7 +30,13 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
   const hiding = openHiding(config, io);
-  const archive = createArchive({ dataDir: config.dataDir, keep: config.reportKeep, log });
+  const archive = createArchive({
+    dataDir: config.dataDir,
+    keep: config.reportKeep,
+    renderIndex: (reports) =>
+      renderSavedReports(reports, { locale: config.report.locale }, { readTemplate: readShippedTemplate }),
+    log,
+  });
 
   return {
     ...asks,

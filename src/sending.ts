@@ -1,3 +1,4 @@
+import { listIdOf } from './deliver/headers.ts';
 import { createOutbox } from './deliver/outbox.ts';
 import type { Post } from './delivery.ts';
 import type { Io } from './io.ts';
@@ -37,8 +38,10 @@ export const createSending = ({ config, log, store, source, io }: SendingInput):
   }
   const mailer = openMailer(settings, { config, log }, io);
   const outbox = createOutbox({ store, source, mailer, log, now: io.now });
+  const { site } = config.console;
+  const listId = listIdOf({ source, from: settings.from, ...(site === undefined ? {} : { site }) });
   return {
-    post: createPost({ settings, outbox, mailer, log }),
+    post: createPost({ settings, outbox, mailer, log, listId }),
     deliverKept: async (signal) => void (await outbox.flush(signal)),
     hasKept: () => !outbox.isEmpty(),
     undelivered: () => {

@@ -1,46 +1,27 @@
-import { join } from 'node:path';
-import { openApp, realIo } from '../app.ts';
-import { defaultOf } from '../config/variables.ts';
+import { realIo } from '../app.ts';
 import { type GenerationName, generationCalled, generationNames } from '../demo/console/generation.ts';
-import { startDemo } from '../demo/demo.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import type { RunResult } from '../run.ts';
-import { watchStopSignals } from '../stop.ts';
 import { UsageError } from '../usage-error.ts';
+import { withDemoApp } from './demo-app.ts';
 
 export interface DemoOptions {
   readonly generation: string;
   readonly login?: boolean;
 }
 
-/** Beside what is real, so that the demo can write wherever the program can. */
-const demoDataDir = (dataDir: string | undefined): string =>
-  join(dataDir?.trim() || defaultOf('DATA_DIR'), 'demo');
-
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** `unifi-report demo`: the main job, as it is, against an embedded console, Cloudflare and mail server on loopback. */
 export const demo = async (options: DemoOptions, io: Io = realIo()): Promise<ExitCode> => {
   const generation = readGeneration(options.generation);
-  const servers = await startDemo({ nowMs: io.now(), generation, withLogin: options.login ?? false });
-  const stop = watchStopSignals(process);
-  try {
-    const app = await openApp({
-      ...io,
-      env: { ...passedOn(io.env), ...servers.env, DATA_DIR: demoDataDir(io.env.DATA_DIR) },
-    });
-    try {
-      const result = await app.makeReport({ dryRun: false, cause: 'demo', sinceMs: dayMs }, stop);
-      io.stdout.write(summary(result, servers.mail.messages.length));
-      return result.exitCode;
-    } finally {
-      app.close();
-    }
-  } finally {
-    stop.dispose();
-    await servers.close();
-  }
+  const chosen = { generation, withLogin: options.login ?? false };
+  return withDemoApp(io, chosen, async ({ app, servers, stop }) => {
+    const result = await app.makeReport({ dryRun: false, cause: 'demo', sinceMs: dayMs }, stop);
+    io.stdout.write(summary(result, servers.mail.messages.length));
+    return result.exitCode;
+  });
 };
 
 const readGeneration = (text: string): GenerationName => {
@@ -49,15 +30,6 @@ const readGeneration = (text: string): GenerationName => {
     throw new UsageError(`--generation: choose one of ${generationNames.join(', ')}`);
   return generation;
 };
-
-/** Nothing of a real configuration reaches the demo, but how it looks may be chosen. */
-const passedOn = ({ TZ, REPORT_TIMEZONE, REPORT_LOCALE, LOG_FORMAT, LOG_LEVEL = 'error' }: Io['env']) => ({
-  TZ,
-  REPORT_TIMEZONE,
-  REPORT_LOCALE,
-  LOG_FORMAT,
-  LOG_LEVEL,
-});
 
 const summary = ({ report, email, exitCode, savedAs, reason }: RunResult, mails: number): string => {
   const delivered = exitCode === exitCodes.delivered;

@@ -1,8 +1,13 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../net/log.ts';
+import { reportJson } from '../report/json.ts';
 import type { Email, Report } from '../report/report.ts';
 import { describeUnwritable } from '../store/unwritable.ts';
+import { type RenderIndex, writeIndex } from './report-index.ts';
+import { type Extension, extensions, readSavedName, reportsDirectory } from './saved-names.ts';
+
+export { reportsDirectory } from './saved-names.ts';
 
 export interface SavedReport {
   readonly htmlPath: string;
@@ -12,7 +17,8 @@ export interface SavedReport {
 
 export interface Archive {
   /**
-   * Saves a report as HTML, text and JSON, readable for their owner only, and removes the oldest beyond `keep`.
+   * Saves a report as HTML, text and JSON (`schema/report.schema.json`), readable for their owner only, removes the oldest
+   * beyond `keep`, and lists what is there in `index.html`.
    *
    * @throws Error whose sentence says what to do about a directory that cannot be written.
    */
@@ -23,36 +29,30 @@ export interface ArchiveDeps {
   readonly dataDir: string;
   /** How many reports stay. */
   readonly keep: number;
+  /** Writes the page over all that are saved, `index.html`. */
+  readonly renderIndex: RenderIndex;
   readonly log: Log;
 }
 
-const extensions = ['txt', 'json', 'html'] as const;
-type Extension = (typeof extensions)[number];
-
-/** `2026-11-21-070000`, and `2026-11-21-070000-2` for another one of that second. */
-const savedName = /^(\d{4}-\d{2}-\d{2}-\d{6})(?:-(\d+))?\.(?:html|txt|json)$/;
 const temporaryName = /^\.\d{4}-.*\.tmp$/;
 
-const readName = (name: string): { readonly time: string; readonly number: number } | undefined => {
-  const [, time, number = '1'] = savedName.exec(name) ?? [];
-  return time === undefined ? undefined : { time, number: Number(number) };
-};
-
-/** Where the saved reports of this `DATA_DIR` are. */
-export const reportsDirectory = (dataDir: string): string => join(dataDir, 'reports');
-
 /** Saved reports, in `reports` under `dataDir`, by the time they were made, in the report's zone. */
-export const createArchive = ({ dataDir, keep, log }: ArchiveDeps): Archive => {
+export const createArchive = ({ dataDir, keep, renderIndex, log }: ArchiveDeps): Archive => {
   const directory = reportsDirectory(dataDir);
 
   const save: Archive['save'] = async (email, report) => {
     try {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const stem = freeStem(stemOf(report), await readdir(directory));
-      const content = { html: email.page, txt: email.text, json: JSON.stringify(report, null, 2) };
+      const content = {
+        html: email.page,
+        txt: email.text,
+        json: JSON.stringify(reportJson(report), null, 2),
+      };
       await writeAll(directory, stem, content);
       const pathOf = (extension: Extension): string => join(directory, `${stem}.${extension}`);
       await prune(directory, { keep, stem }, log);
+      await writeIndex(directory, renderIndex, log);
       return { htmlPath: pathOf('html'), textPath: pathOf('txt'), jsonPath: pathOf('json') };
     } catch (error) {
       throw new Error(describeUnwritable('The directory of saved reports', directory, error), {
@@ -84,7 +84,7 @@ const stemOf = ({ generatedAtMs, timeZone }: Report): string => {
 /** A number after all that are there, so that the order of names stays the order of saving. */
 const freeStem = (time: string, names: readonly string[]): string => {
   const numbers = names.flatMap((name) => {
-    const saved = readName(name);
+    const saved = readSavedName(name);
     return saved?.time === time ? [saved.number] : [];
   });
   return numbers.length === 0 ? time : `${time}-${Math.max(...numbers) + 1}`;
@@ -123,9 +123,9 @@ const prune = async (
   try {
     const names = await readdir(directory);
     const others = names.flatMap((name) => {
-      const saved = readName(name);
+      const saved = readSavedName(name);
       if (saved === undefined || name.startsWith(`${stem}.`)) return [];
-      return [{ name, order: `${saved.time}-${String(saved.number).padStart(6, '0')}` }];
+      return [{ name, order: saved.order }];
     });
     const newestFirst = [...new Set(others.map(({ order }) => order))].toSorted().toReversed();
     const kept = new Set(newestFirst.slice(0, Math.max(0, keep - 1)));

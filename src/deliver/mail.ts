@@ -42,6 +42,8 @@ export interface Message {
   /** The `Date` header, milliseconds since 1970. */
   readonly dateMs: number;
   readonly severity: 'critical' | 'warning' | 'notice' | 'clear';
+  /** What mail programs sort the reports of one network by (RFC 2919), without brackets. */
+  readonly listId?: string;
 }
 
 /** A message as it is stored and sent: the same bytes on every attempt, whatever the configuration says by then. */

@@ -1,14 +1,6 @@
-import { domainToASCII } from 'node:url';
 import type { Email } from '../report/report.ts';
+import { domainOf } from './domain.ts';
 import type { Message } from './mail.ts';
-
-const fallbackDomain = 'unifi-report.invalid';
-
-const domainOf = (address: string): string => {
-  const domain = /@([^@<>\s]+)>?\s*$/.exec(address)?.[1] ?? '';
-  // Empty for what is no domain at all.
-  return domainToASCII(domain) || fallbackDomain;
-};
 
 /**
  * The Message-ID of a run's report, with angle brackets: the same for every attempt to send it, so that a mail server
@@ -26,14 +18,24 @@ export interface MessageInput {
   readonly severity: Message['severity'];
   /** When the report was made, milliseconds since 1970. */
   readonly generatedAtMs: number;
+  /** As `listIdOf` makes it; absent for a mail that is no report. */
+  readonly listId?: string;
 }
 
 /** One report as it goes to the outbox and out of it. */
-export const toMessage = ({ runId, from, email, severity, generatedAtMs }: MessageInput): Message => ({
+export const toMessage = ({
+  runId,
+  from,
+  email,
+  severity,
+  generatedAtMs,
+  listId,
+}: MessageInput): Message => ({
   messageId: messageIdOf(runId, from),
   subject: email.subject,
   html: email.html,
   text: email.text,
   dateMs: generatedAtMs,
   severity,
+  ...(listId === undefined ? {} : { listId }),
 });

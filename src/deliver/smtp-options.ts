@@ -1,4 +1,5 @@
 import { smallestBody } from '../transfer-encoding.ts';
+import { reportHeaders } from './headers.ts';
 import type { Login } from './login.ts';
 import type { MailSettings, Message } from './mail.ts';
 
@@ -73,11 +74,5 @@ export const contentOf = (settings: MailSettings, message: Message) => ({
   date: new Date(message.dateMs),
   baseBoundary: message.messageId.replaceAll(/\W/g, '').slice(0, 40),
   xMailer: false as const,
-  headers: {
-    // RFC 3834, and what Exchange looks at: no out-of-office answers to a report.
-    'Auto-Submitted': 'auto-generated',
-    'X-Auto-Response-Suppress': 'All',
-    'X-Report-Severity': message.severity,
-    ...(message.severity === 'critical' && { Importance: 'high' }),
-  },
+  headers: reportHeaders(message),
 });

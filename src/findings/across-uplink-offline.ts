@@ -1,7 +1,7 @@
 import type { Finding } from '../report/section.ts';
 import type { Device } from '../unifi/snapshot.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { forHowLong, listed, shortName, since } from './wording.ts';
+import { forHowLong, listed, shortName, since, soLong } from './wording.ts';
 
 /** A switch that is offline takes along what hangs on it: one cause, not one finding for each device. */
 export const acrossUplinkOfflineRules: readonly Rule[] = [offlineWithUplink];
@@ -54,7 +54,7 @@ function findingOf(root: Device, devices: readonly Device[], nowMs: number): Fin
     id: `across.uplink-offline:${root.id}`,
     severity: root.kind === 'gateway' ? 'critical' : 'warning',
     title: `${name} has been offline${forHowLong(sinceMs, nowMs)}, and ${listed(names)} with it`,
-    short: `${name} and what hangs on it offline${forHowLong(sinceMs, nowMs).replace(' for', '')}`,
+    short: `${name} and what hangs on it offline${soLong(sinceMs, nowMs)}`,
     meaning: `${listed(names, 5)} ${names.length === 1 ? 'hangs' : 'hang'} on ${name} and went offline no earlier than it did.`,
     advice: `See to ${name}: its power, then its cable. The rest should follow; what does not has a cause of its own.`,
     things: [root.name, ...names],

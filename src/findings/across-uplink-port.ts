@@ -3,7 +3,7 @@ import type { Device, NetworkEvent } from '../unifi/snapshot.ts';
 import { clockTime } from './clock-time.ts';
 import { isSame } from './event-groups.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { forHowLong, shortName, since } from './wording.ts';
+import { forHowLong, shortName, since, soLong } from './wording.ts';
 
 /** A device that is offline because of the port that it hangs on, or since the device above it was away. */
 export const acrossUplinkPortRules: readonly Rule[] = [offlineSincePort];
@@ -55,7 +55,7 @@ function findingOf({ device }: Hanging, cause: Cause, { nowMs }: FindingContext)
     id: `across.uplink-port:${device.id}`,
     severity: device.kind === 'gateway' ? 'critical' : 'warning',
     title: `${name} has been offline${length}, ${cause.clause}`,
-    short: `${name} offline${length.replace(' for', '')}`,
+    short: `${name} offline${soLong(sinceMs, nowMs)}`,
     meaning: cause.meaning,
     advice: cause.advice,
     things: [device.name],

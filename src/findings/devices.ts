@@ -1,7 +1,7 @@
 import type { Finding } from '../report/section.ts';
 import type { Device } from '../unifi/snapshot.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
-import { forHowLong, shortName, since } from './wording.ts';
+import { forHowLong, shortName, since, soLong } from './wording.ts';
 
 /** Devices that the console cannot reach or use: `state` of `stat/device` (UniFi API reference §4.1). */
 export const deviceRules: readonly Rule[] = [offline, isolated, adoptionFailed];
@@ -15,6 +15,7 @@ function offline({ snapshot, nowMs }: FindingContext): Finding[] {
       id: `devices.offline:${device.id}`,
       severity: device.kind === 'gateway' ? 'critical' : 'warning',
       title: length === '' ? `${name} is offline` : `${name} has been offline${length}`,
+      short: `${name} offline${soLong(sinceMs, nowMs)}`,
       meaning: offlineMeaning[device.kind],
       advice: 'Check its power and its cable, then the switch port it hangs on. If it runs, restart it.',
       things: [device.name],

@@ -4,7 +4,7 @@ import type { Internet, Outage } from '../unifi/snapshot.ts';
 import { internetLines, type Line } from './internet-lines.ts';
 import { type FindingContext, known, type Rule } from './rule.ts';
 import type { Thresholds } from './thresholds.ts';
-import { counted, forHowLong, listed, since } from './wording.ts';
+import { counted, forHowLong, listed, since, soLong } from './wording.ts';
 
 /** Lines that are down, and lines that were. */
 export const internetRules: readonly Rule[] = [downNow, outages];
@@ -20,6 +20,7 @@ function downNow({ snapshot, nowMs }: FindingContext): Finding[] {
         id: `internet.down:${line.key}`,
         severity: backup === undefined ? 'critical' : 'warning',
         title: length === '' ? `${line.title} is down` : `${line.title} has been down${length}`,
+        short: `${line.title} down${soLong(line.downSinceMs, nowMs)}`,
         meaning:
           backup === undefined
             ? 'Nobody on this network reaches the internet.'

@@ -31,6 +31,10 @@ export function forHowLong(sinceMs: number | undefined, nowMs: number): string {
   return ` for ${formatDuration(nowMs - sinceMs)}`;
 }
 
+/** " 3 h", for the short form of a title; nothing as above. */
+export const soLong = (sinceMs: number | undefined, nowMs: number): string =>
+  forHowLong(sinceMs, nowMs).replace(/^ for/, '');
+
 /** Spread into a finding: present where the start is known. */
 export function since(sinceMs: number | undefined): { sinceMs?: number } {
   return sinceMs === undefined || !Number.isFinite(sinceMs) ? {} : { sinceMs };

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
 import { fitsIntoMail, fitsOnPage, type Limits, limitSteps, pageSteps } from './limits.ts';
+import { type SavedReportInput, savedReportsView } from './saved-reports.ts';
 import { partialNames, type TemplateName } from './templates.ts';
 import { type TestMail, testMailView } from './test-mail.ts';
 import { type TextView, textView } from './text.ts';
@@ -50,6 +51,17 @@ export const renderTestMail = (mail: TestMail, { readTemplate }: RendererDeps): 
   const html = writeHtml(view);
   return { subject: view.subject, html, text: writeText(view), images: [], page: html };
 };
+
+/** The page over all saved reports. @throws Error when the template cannot be read. */
+export const renderSavedReports = (
+  reports: readonly SavedReportInput[],
+  { locale }: RenderOptions,
+  { readTemplate }: RendererDeps,
+): string =>
+  Handlebars.create().compile(
+    withoutIndentation(readTemplate('saved-reports.html')),
+    strictly,
+  )(savedReportsView(reports, locale));
 
 const strictly = { strict: true, knownHelpersOnly: true, preventIndent: true } as const;
 

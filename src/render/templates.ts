@@ -27,6 +27,7 @@ export type TemplateName =
   | 'report.txt'
   | 'test.html'
   | 'test.txt'
+  | 'saved-reports.html'
   | `blocks/${(typeof partialNames)[number]}`;
 
 /** Reads a template that is shipped with the program, from the package's root beside `src/` and `dist/`. */

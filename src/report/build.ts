@@ -73,11 +73,18 @@ export function buildReport(input: ReportInput): Report {
       programVersion: input.programVersion,
       console: consoleWords(snapshot),
       tookMs: input.tookMs,
-      mutedCount: found.filter(({ muted }) => muted).length,
+      mutedCount: mutedCountOf(found),
       ...(input.nextRunAtMs === undefined ? {} : { nextRunAtMs: input.nextRunAtMs }),
       ...(siteTimeZone === undefined ? {} : { siteTimeZone }),
     },
   };
+}
+
+/** What would have stood below something that is muted as well is not one more. */
+function mutedCountOf(found: readonly FoundFinding[]): number {
+  const muted = found.filter((one) => one.muted);
+  const below = new Set(muted.flatMap(({ finding }) => finding.explains ?? []));
+  return muted.filter(({ finding }) => !below.has(finding.id)).length;
 }
 
 /** Those that stand for themselves, each with those that it explains. */

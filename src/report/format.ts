@@ -69,11 +69,6 @@ export function formatRatio(ratio: number, locale: string): string {
   return writeNumber(ratio, locale, percent(1));
 }
 
-/** "+12%", "-3%": whole per cent with their sign, "0%" without one. */
-export function formatChange(ratio: number, locale: string): string {
-  return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
-}
-
 /** "12 ms", below 10 ms with one decimal place: "3.4 ms". */
 export function formatLatency(latencyMs: number, locale: string): string {
   if (!(latencyMs >= 0)) return dash;
@@ -149,7 +144,7 @@ const percent = (maximumFractionDigits: number) => ({ style: 'percent', maximumF
 function writeNumber(value: number, locale: string, options: Intl.NumberFormatOptions): string {
   if (!Number.isFinite(value)) return dash;
   const notation = Math.abs(value) >= 1e15 ? 'scientific' : 'standard';
-  return new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options, notation }).format(value);
+  return new Intl.NumberFormat(locale, { ...options, notation, signDisplay: 'negative' }).format(value);
 }
 
 function formatScaled(value: number, units: readonly string[], locale: string): string {

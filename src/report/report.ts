@@ -44,7 +44,7 @@ export interface Verdict {
   readonly severity: Severity | 'clear';
   /** "All clear" · "All clear in what could be read" · "2 things need you" · "The console could not be read". */
   readonly headline: string;
-  /** What stands in the subject after the title: the worst finding, or "nothing needs you, 1 notice". */
+  /** What stands in the subject after the title: the worst finding in short, or "nothing needs you, 1 notice". */
   readonly summary: string;
   readonly counts: Readonly<Record<Severity, number>>;
   /** Since the last delivered report; absent where there is none to compare with. */

@@ -19,8 +19,6 @@ export type Value =
   | { readonly bitsPerSecond: number }
   /** 0.25 is 25 %. */
   | { readonly ratio: number; readonly tone?: Tone }
-  /** 0.12 is "+12%" of what it was. */
-  | { readonly change: number }
   /** A length of time. */
   | { readonly durationMs: number }
   /** A delay, such as a latency: always in milliseconds. */

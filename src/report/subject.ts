@@ -6,7 +6,7 @@ const maxSubjectLength = 150;
 const maxTitleLength = 60;
 
 /**
- * The subject line: "[2 warnings] Harbour Office: AP-Garage has been offline for 3 h", "[2 warnings, delayed] …". One line without control or
+ * The subject line: "[2 warnings] Harbour Office: AP-Garage offline 3 h", "[2 warnings, delayed] …". One line without control or
  * bidirectional characters, at most 150 code points.
  */
 export function reportSubject(report: Pick<Report, 'title' | 'verdict' | 'isDelayed'>): string {

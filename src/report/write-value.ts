@@ -3,7 +3,6 @@ import {
   formatBitsPerSecond,
   formatBytes,
   formatCelsius,
-  formatChange,
   formatDateTime,
   formatDuration,
   formatLatency,
@@ -26,7 +25,6 @@ export function writeValue(value: Value, style: WritingStyle): string {
   if ('bytes' in value) return formatBytes(value.bytes, style.locale);
   if ('bitsPerSecond' in value) return formatBitsPerSecond(value.bitsPerSecond, style.locale);
   if ('ratio' in value) return formatRatio(value.ratio, style.locale);
-  if ('change' in value) return formatChange(value.change, style.locale);
   if ('durationMs' in value) return formatDuration(value.durationMs, style.locale);
   if ('latencyMs' in value) return formatLatency(value.latencyMs, style.locale);
   if ('celsius' in value) return formatCelsius(value.celsius, style.locale);

@@ -31,7 +31,7 @@ export function latencyBlocks({ latency: samples, outages }: Internet, period?: 
     },
     ...seriesBlocks(
       {
-        title: 'Latency over the period',
+        title: 'Latency over the period, typically',
         points,
         stepMs,
         summary: { latencyMs: medianMs },

@@ -6,14 +6,25 @@ import type { Period } from '../period.ts';
 import type { Usage, UsageSample } from './side-parts.ts';
 import { stretchOf } from './stretch.ts';
 
-/** What is asked for; a console leaves out what it does not have (UniFi API reference §4). */
-const attrs = ['wan-rx_bytes', 'wan-tx_bytes', 'num_sta', 'wlan-num_sta', 'lan-num_sta', 'time'] as const;
+/** What is asked for, of both lines; a console leaves out what it does not have (UniFi API reference §4). */
+const attrs = [
+  'wan-rx_bytes',
+  'wan-tx_bytes',
+  'wan2-rx_bytes',
+  'wan2-tx_bytes',
+  'num_sta',
+  'wlan-num_sta',
+  'lan-num_sta',
+  'time',
+] as const;
 
 /** One row of `POST stat/report/….site`: what was counted from `time` on. */
 const rowSchema = v.object({
   time: timeMs,
   'wan-rx_bytes': number,
   'wan-tx_bytes': number,
+  'wan2-rx_bytes': number,
+  'wan2-tx_bytes': number,
   num_sta: number,
   'wlan-num_sta': number,
   'lan-num_sta': number,
@@ -47,17 +58,22 @@ export async function readUsage(console: Console, period: Period, deadline: Dead
 }
 
 function toSample(row: v.InferOutput<typeof rowSchema>): UsageSample[] {
-  const { time: fromMs, num_sta: all, 'wlan-num_sta': wireless, 'lan-num_sta': wired } = row;
+  const { time: fromMs } = row;
   if (fromMs === undefined) return [];
-  const parts = wireless === undefined && wired === undefined ? undefined : (wireless ?? 0) + (wired ?? 0);
   return [
     known({
       fromMs,
-      downloadBytes: countable(row['wan-rx_bytes']),
-      uploadBytes: countable(row['wan-tx_bytes']),
-      clientCount: countable(all ?? parts),
+      downloadBytes: sumOf(row['wan-rx_bytes'], row['wan2-rx_bytes']),
+      uploadBytes: sumOf(row['wan-tx_bytes'], row['wan2-tx_bytes']),
+      clientCount: countable(row.num_sta) ?? sumOf(row['wlan-num_sta'], row['lan-num_sta']),
     }),
   ];
+}
+
+/** Of what is told; absent when nothing is. */
+function sumOf(...values: readonly (number | undefined)[]): number | undefined {
+  const told = values.flatMap((value) => countable(value) ?? []);
+  return told.length === 0 ? undefined : countable(told.reduce((sum, value) => sum + value, 0));
 }
 
 /** Consoles send averages as fractions; what is negative or beyond counting makes no sense. */

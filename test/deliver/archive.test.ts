@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createArchive } from '../../src/deliver/archive.ts';
+import type { IndexedReport, RenderIndex } from '../../src/deliver/report-index.ts';
 import { recordingLog } from '../helpers/log.ts';
-import { quietReport } from '../helpers/report.ts';
+import { fullReport, quietReport } from '../helpers/report.ts';
+import { schemaProblems } from '../helpers/report-schema.ts';
 
 let dataDir = '';
 beforeEach(async () => {
@@ -24,8 +26,14 @@ const email = {
 const sevenInBerlinMs = Date.UTC(2026, 10, 21, 6, 0, 0);
 const reportAt = (generatedAtMs: number, timeZone = 'Europe/Berlin') =>
   quietReport({ generatedAtMs, timeZone });
-const archiveOf = (keep = 90) => createArchive({ dataDir, keep, log: recordingLog().log });
-const savedNames = async () => (await readdir(join(dataDir, 'reports'))).toSorted();
+const listing: RenderIndex = (reports) => JSON.stringify(reports);
+const archiveOf = (keep = 90, renderIndex = listing) =>
+  createArchive({ dataDir, keep, renderIndex, log: recordingLog().log });
+/** Without the list of them. */
+const savedNames = async () =>
+  (await readdir(join(dataDir, 'reports'))).filter((name) => name !== 'index.html').toSorted();
+const index = async (): Promise<readonly IndexedReport[]> =>
+  JSON.parse(await readFile(join(dataDir, 'reports', 'index.html'), 'utf8'));
 
 describe('a saved report', () => {
   test('is there as HTML, text and JSON, named by its time in its zone', async () => {
@@ -38,10 +46,9 @@ describe('a saved report', () => {
     });
     expect(await readFile(saved.htmlPath, 'utf8')).toBe('<p>Report</p>');
     expect(await readFile(saved.textPath, 'utf8')).toBe('Report');
-    expect(JSON.parse(await readFile(saved.jsonPath, 'utf8'))).toMatchObject({
-      generatedAtMs: sevenInBerlinMs,
-      timeZone: 'Europe/Berlin',
-    });
+    const document = JSON.parse(await readFile(saved.jsonPath, 'utf8'));
+    expect(document).toMatchObject({ generatedAtMs: sevenInBerlinMs, timeZone: 'Europe/Berlin' });
+    expect(schemaProblems(document)).toEqual([]);
   });
 
   test('at midnight has the hour 00, so that names sort by time', async () => {
@@ -55,6 +62,7 @@ describe('a saved report', () => {
       expect((await stat(path)).mode & 0o777).toBe(0o600);
     }
     expect(await savedNames()).toHaveLength(3);
+    expect((await stat(join(dataDir, 'reports', 'index.html'))).mode & 0o777).toBe(0o600);
   });
 
   test('never replaces another one of the same second', async () => {
@@ -121,4 +129,70 @@ test('a directory that cannot be written is an error that says what to do', asyn
   await expect(archiveOf().save(email, reportAt(sevenInBerlinMs))).rejects.toThrow(
     `${join(dataDir, 'reports')} is not a directory: remove the file of that name`,
   );
+});
+
+describe('the list of saved reports', () => {
+  test('names each with its verdict and files, newest first, and what was pruned no more', async () => {
+    const archive = archiveOf(2);
+    await archive.save(email, reportAt(sevenInBerlinMs));
+    await archive.save(email, reportAt(sevenInBerlinMs + 86_400_000));
+    await archive.save(email, fullReport({ generatedAtMs: sevenInBerlinMs + 2 * 86_400_000 }));
+    const reports = await index();
+    expect(reports).toHaveLength(2);
+    expect(reports[0]).toEqual({
+      stem: '2026-11-23-070000',
+      time: '2026-11-23-070000',
+      extensions: expect.arrayContaining(['html', 'txt', 'json']),
+      title: 'Harbour Office',
+      severity: 'critical',
+      headline: '3 things need you',
+      summary: 'Camera-Dock talks to a known command server',
+      counts: { critical: 1, warning: 2, notice: 1 },
+    });
+    expect(reports[1]).toMatchObject({ stem: '2026-11-22-070000', severity: 'clear' });
+  });
+
+  test('takes in what lies there, of whatever age and however damaged', async () => {
+    const reports = join(dataDir, 'reports');
+    await mkdir(reports, { recursive: true });
+    const write = (name: string, content: string) => writeFile(join(reports, name), content);
+    await write('2026-11-01-070000.html', 'only this');
+    await write('2026-11-02-070000.json', '{"title": "broken');
+    await write('2026-11-03-070000.json', '[]');
+    await write(
+      '2026-11-04-070000.json',
+      JSON.stringify({ title: 4, verdict: { severity: 'odd', headline: 'Fine' } }),
+    );
+    await write('2026-11-05-070000.json', '');
+    await write('notes.json', '{"title": "mine"}');
+    await archiveOf().save(email, reportAt(sevenInBerlinMs));
+    expect((await index()).map(({ stem, title, headline }) => [stem, title, headline])).toEqual([
+      ['2026-11-21-070000', 'Harbour Office', 'All clear'],
+      ['2026-11-05-070000', undefined, undefined],
+      ['2026-11-04-070000', undefined, 'Fine'],
+      ['2026-11-03-070000', undefined, undefined],
+      ['2026-11-02-070000', undefined, undefined],
+      ['2026-11-01-070000', undefined, undefined],
+    ]);
+  });
+
+  test('reads the beginning of a report only, however long it is', async () => {
+    const long = quietReport({
+      generatedAtMs: sevenInBerlinMs,
+      notices: Array.from({ length: 9_000 }, () => 'ü'.repeat(20)),
+    });
+    await archiveOf().save(email, long);
+    expect(await index()).toMatchObject([{ headline: 'All clear', title: 'Harbour Office' }]);
+  });
+
+  test('that cannot be made is a line in the log; the report is saved all the same', async () => {
+    const { log, lines } = recordingLog();
+    const renderIndex = () => {
+      throw new Error('no template');
+    };
+    await createArchive({ dataDir, keep: 90, renderIndex, log }).save(email, reportAt(sevenInBerlinMs));
+    expect(await savedNames()).toHaveLength(3);
+    expect(await readdir(join(dataDir, 'reports'))).toHaveLength(3);
+    expect(lines).toMatchObject([{ level: 'warn', fields: { event: 'index_not_written' } }]);
+  });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { listIdOf } from '../../src/deliver/headers.ts';
 import type { MailSettings, Message } from '../../src/deliver/mailer.ts';
 import type { MailTimeouts } from '../../src/deliver/smtp-options.ts';
 import { smallestBody } from '../../src/transfer-encoding.ts';
@@ -116,7 +117,8 @@ describe('a delivered message', () => {
     expect(header(mail, 'auto-submitted')).toBe('auto-generated');
     expect(header(mail, 'x-auto-response-suppress')).toBe('All');
     expect(header(mail, 'x-report-severity')).toBe('warning');
-    expect(header(mail, 'importance')).toBeUndefined();
+    expect(header(mail, 'importance')).toBe('normal');
+    expect(header(mail, 'list-id')).toBeUndefined();
     expect(header(mail, 'x-mailer')).toBeUndefined();
   });
 
@@ -125,6 +127,15 @@ describe('a delivered message', () => {
     const { send: sendMail } = mailingFor(settingsFor(server.port));
     await sendMail({ ...message, severity: 'critical' }, never);
     expect(header(server.mails[0], 'importance')).toBe('high');
+  });
+
+  test('names the list that the reports of its network make, so that a filter can sort them', async () => {
+    const server = await sink();
+    const { send: sendMail } = mailingFor(settingsFor(server.port));
+    const listId = listIdOf({ source: 'unifi.example', from: 'network@example.org' });
+    await sendMail({ ...message, listId }, never);
+    expect(header(server.mails[0], 'list-id')).toBe(`<${listId}>`);
+    expect(server.mails[0]?.raw).toMatch(/^List-Id: <network-[\da-f]{12}\.unifi-report\.example\.org>\r$/im);
   });
 
   test('has the same bytes on every attempt', async () => {

@@ -31,6 +31,7 @@ test('a message carries the three parts of the e-mail and the time of the report
     email: { subject: 'Subject', html: '<p>', text: 'Text', images: [], page: '<p>' },
     severity: 'critical',
     generatedAtMs: 1_700_000_000_000,
+    listId: 'network-1.unifi-report.example.org',
   });
   expect(message).toEqual({
     messageId: '<run-1@example.org>',
@@ -39,5 +40,6 @@ test('a message carries the three parts of the e-mail and the time of the report
     text: 'Text',
     dateMs: 1_700_000_000_000,
     severity: 'critical',
+    listId: 'network-1.unifi-report.example.org',
   });
 });

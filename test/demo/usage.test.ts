@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import { generationNames } from '../../src/demo/console/generation.ts';
 import { usageBetween } from '../../src/demo/world/usage.ts';
 import { createWorld } from '../../src/demo/world/world.ts';
+import { readUsage } from '../../src/unifi/usage.ts';
+import { openTestConsole } from '../helpers/console-server.ts';
+import { deadline } from '../helpers/deadline.ts';
 import { bodyOf, rowsOf } from './ask.ts';
-import { authorized, dayMs, legacy, nowMs, openConsole } from './consoles.ts';
+import { apiKey, authorized, dayMs, legacy, nowMs, openConsole } from './consoles.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -70,6 +73,25 @@ test('every generation answers the same, only what is asked for, and no running 
     oid: 'default',
     site: 'default',
   });
+});
+
+test.each([
+  ['an hour', hourMs, 12],
+  ['a day', dayMs, 24],
+  ['a week', 7 * dayMs, 168],
+  ['a month, the running day left out', 31 * dayMs, 31],
+])('a report of %s gets what was counted in it', async (_, lengthMs, stretches) => {
+  const opened = await openConsole('newest');
+  const console = openTestConsole(
+    { ...opened, requests: [] },
+    { credentials: { kind: 'key', apiKey }, now: () => nowMs },
+  );
+  const { samples } = await readUsage(console, { fromMs: nowMs - lengthMs, toMs: nowMs }, deadline());
+
+  expect(samples).toHaveLength(stretches);
+  expect(samples.every(({ downloadBytes, clientCount }) => downloadBytes !== undefined && clientCount)).toBe(
+    true,
+  );
 });
 
 test('what is older than a console keeps is not answered', async () => {

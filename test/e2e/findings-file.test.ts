@@ -38,7 +38,7 @@ test('a findings file mutes, and the report counts what it does not tell', async
   expect([whole.code, muted.code]).toEqual([0, 0]);
   expect(whole.ids).toContain('admin.logins');
   expect(whole.ids.filter((id) => !muted.ids.includes(id))).toEqual([
-    expect.stringMatching(/^devices\.offline:/),
+    expect.stringMatching(/^across\.uplink-port:/),
     'devices.update-available',
   ]);
   expect([whole.report.footer.mutedCount, muted.report.footer.mutedCount]).toEqual([0, 2]);

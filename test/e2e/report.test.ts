@@ -172,6 +172,7 @@ describe('the manners', () => {
       '/v2/api/site/default/system-log/all',
       '/v2/api/site/default/traffic-flows',
       '/api/s/default/stat/rogueap',
+      '/api/s/default/stat/report/hourly.site',
     ].map((path) => `/proxy/network${path}`);
     const others = network.console.requests.filter(
       ({ method, path }) => method !== 'GET' && !(method === 'POST' && readingPosts.includes(path)),

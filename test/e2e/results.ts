@@ -44,7 +44,7 @@ export const savedIn = (dataDir: string): readonly SavedReport[] => {
   const folder = join(dataDir, 'reports');
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.html'))
+    .filter((name) => /^\d.*\.html$/.test(name))
     .sort()
     .map((name) => name.replace(/\.html$/, ''))
     .map((stem) => {

@@ -145,3 +145,22 @@ describe('compared with the report before', () => {
     expect(countsOf(today)).toMatchObject({ new: 1, ongoing: 0 });
   });
 });
+
+test('a cause that is muted with what it explains is one muted finding', () => {
+  const report = (muted: readonly string[]) =>
+    buildReport({
+      timeZone: 'UTC',
+      snapshot: snapshot(),
+      integrations: { sections: [], results: [] },
+      findings: [cause, finding('a'), finding('c')],
+      isMuted: ({ id }) => muted.includes(id),
+      period,
+      generatedAtMs: nowMs,
+      tookMs: 1,
+      programVersion: '0.0.0',
+      notices: [],
+    });
+  expect(report(['a']).footer.mutedCount).toBe(1);
+  expect(report(['a', 'c']).footer.mutedCount).toBe(2);
+  expect(report(['cause']).findings.map(({ id }) => id)).toEqual(['a', 'c']);
+});

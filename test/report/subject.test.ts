@@ -14,7 +14,7 @@ const verdict = (changes: Partial<Verdict>): Verdict => ({
 const title = 'Harbour Office';
 
 describe('the subject begins with what is at stake', () => {
-  const summary = 'AP-Garage has been offline for 3 h';
+  const summary = 'AP-Garage offline 3 h';
 
   test('all clear', () => {
     expect(reportSubject({ title, verdict: verdict({}) })).toBe(
@@ -25,11 +25,11 @@ describe('the subject begins with what is at stake', () => {
   test('one warning and several', () => {
     const counts = { critical: 0, warning: 1, notice: 5 };
     expect(reportSubject({ title, verdict: verdict({ severity: 'warning', summary, counts }) })).toBe(
-      '[1 warning] Harbour Office: AP-Garage has been offline for 3 h',
+      '[1 warning] Harbour Office: AP-Garage offline 3 h',
     );
     const two = { ...counts, warning: 2 };
     expect(reportSubject({ title, verdict: verdict({ severity: 'warning', summary, counts: two }) })).toBe(
-      '[2 warnings] Harbour Office: AP-Garage has been offline for 3 h',
+      '[2 warnings] Harbour Office: AP-Garage offline 3 h',
     );
   });
 

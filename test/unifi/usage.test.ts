@@ -49,7 +49,16 @@ describe('what is asked for', () => {
 
     expect(usage).toEqual({ stepMs, samples: [] });
     expect(JSON.parse(asked?.body ?? '')).toEqual({
-      attrs: ['wan-rx_bytes', 'wan-tx_bytes', 'num_sta', 'wlan-num_sta', 'lan-num_sta', 'time'],
+      attrs: [
+        'wan-rx_bytes',
+        'wan-tx_bytes',
+        'wan2-rx_bytes',
+        'wan2-tx_bytes',
+        'num_sta',
+        'wlan-num_sta',
+        'lan-num_sta',
+        'time',
+      ],
       start: period.fromMs - stepMs,
       end: toMs,
     });
@@ -95,6 +104,11 @@ describe('odd answers', () => {
     ['nulls', { time: at, num_sta: null, 'wan-tx_bytes': null, 'wan-rx_bytes': null }, {}],
     ['what is below nothing', { time: at, num_sta: -1, 'wan-rx_bytes': -5 }, {}],
     ['more than can be counted', { time: at, 'wan-rx_bytes': 9e18 }, {}],
+    [
+      'two lines',
+      { time: at, 'wan-rx_bytes': 5, 'wan2-rx_bytes': '7', 'wan2-tx_bytes': 2 },
+      { downloadBytes: 12, uploadBytes: 2 },
+    ],
     ['only how they are connected', { time: at, 'wlan-num_sta': 5, 'lan-num_sta': 2 }, { clientCount: 7 }],
     ['objects for numbers', { time: at, num_sta: {}, 'wan-rx_bytes': [1] }, {}],
   ])('%s', async (_, row, sample) => {
