@@ -1,4 +1,5 @@
 import { createArchive } from './deliver/archive.ts';
+import { createDrawing } from './drawing.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
@@ -26,6 +27,7 @@ export interface RunDepsInput extends Settings {
 export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io } = input;
   const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
+  const draw = createDrawing(log);
   const renderer = createRenderer({ readTemplate: readShippedTemplate });
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
@@ -55,7 +57,14 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
         nextMs: schedule.next(2),
       }),
     nextRunAtMs: () => schedule.next(1)[0],
-    render: async (report) => renderer.render(report, { locale: config.report.locale }),
+    render: async (report, savedName) =>
+      renderer.render(report, {
+        locale: config.report.locale,
+        pictures: await draw(report),
+        isMailed: sends.post.kind === 'mail',
+        ...(savedName === undefined ? {} : { savedName }),
+      }),
+    nameFor: archive.nameFor,
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
     hideClients: hiding.hide,
     recall: () => ({

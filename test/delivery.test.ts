@@ -11,6 +11,7 @@ const outcomeOf = async (onlyIf: DeliveryDeps['onlyIf'], report: Report) => {
     log: recordingLog().log,
     onlyIf,
     save: async () => 'saved.html',
+    render: async () => ({ subject: '', html: '', text: '', images: [], page: '' }),
     recordRun: () => {},
     post: {
       kind: 'mail',

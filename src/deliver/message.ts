@@ -34,6 +34,8 @@ export const toMessage = ({ runId, from, email, severity, generatedAtMs }: Messa
   subject: email.subject,
   html: email.html,
   text: email.text,
+  images: email.images,
+  ...(email.attachedAs === undefined ? {} : { attachment: { fileName: email.attachedAs, html: email.page } }),
   dateMs: generatedAtMs,
   severity,
 });

@@ -1,19 +1,13 @@
 import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
-import { reportSubject } from '../report/subject.ts';
-import { fitsIntoMail, fitsOnPage, type Limits, limitSteps, pageSteps } from './limits.ts';
 import { partialNames, type TemplateName } from './templates.ts';
 import { type TestMail, testMailView } from './test-mail.ts';
-import { type TextView, textView } from './text.ts';
-import { type ReportView, reportView } from './view.ts';
+import type { TextView } from './text.ts';
+import type { ReportView } from './view.ts';
+import { type RenderOptions, writeEmail } from './write-email.ts';
 
 export interface RendererDeps {
   readTemplate(name: TemplateName): string;
-}
-
-export interface RenderOptions {
-  /** BCP 47 tag; decides how numbers and dates are written. The words are English. */
-  readonly locale: string;
 }
 
 export interface Renderer {
@@ -29,17 +23,8 @@ export interface Renderer {
 export const createRenderer = ({ readTemplate }: RendererDeps): Renderer => {
   const writeHtml = compileHtml(readTemplate);
   const writeText = compileText<TextView>(readTemplate('report.txt'));
-  return {
-    render: (report, { locale }) => {
-      const write = (limits: Limits): Written => {
-        const view = reportView(report, locale, limits);
-        return { view, html: writeHtml(view) };
-      };
-      const { view, html } = mostGenerous(limitSteps, write, fitsIntoMail);
-      const { html: page } = mostGenerous(pageSteps, write, fitsOnPage);
-      return { subject: reportSubject(report), html, text: writeText(textView(view)), images: [], page };
-    },
-  };
+  const layout = { html: writeHtml, text: writeText };
+  return { render: (report, options) => writeEmail(report, options, layout) };
 };
 
 /** The message of `send-test` as subject, HTML and text. @throws Error when a template cannot be read. */
@@ -66,22 +51,3 @@ const compileText = <View>(template: string): ((view: View) => string) =>
 
 /** Templates are indented for people; in the mail it would be a tenth of its size. */
 const withoutIndentation = (template: string): string => template.replace(/^[ \t]+/gmu, '');
-
-interface Written {
-  readonly view: ReportView;
-  readonly html: string;
-}
-
-/** The most generous version that fits; the tightest when none does. */
-const mostGenerous = (
-  [generous, ...tighter]: readonly [Limits, ...Limits[]],
-  write: (limits: Limits) => Written,
-  fits: (html: string) => boolean,
-): Written => {
-  let written = write(generous);
-  for (const limits of tighter) {
-    if (fits(written.html)) return written;
-    written = write(limits);
-  }
-  return written;
-};
