@@ -27,7 +27,8 @@ export interface WriterSettings {
   readonly pictureSource?: Writer['pictureSource'];
 }
 
-const valueMaxLength = 80;
+/** Longest value where nothing else is asked for, in code points. */
+export const valueMaxLength = 80;
 
 export const createWriter = (settings: WriterSettings): Writer => {
   const { maxTextLength, pictureSource = () => '', ...style } = settings;
