@@ -122,3 +122,19 @@ test('a directory that cannot be written is an error that says what to do', asyn
     `${join(dataDir, 'reports')} is not a directory: remove the file of that name`,
   );
 });
+
+describe('the name of a report that is not saved yet', () => {
+  test('is the one that it will be saved under', async () => {
+    const archive = archiveOf();
+    for (const expected of ['2026-11-21-070000.html', '2026-11-21-070000-2.html']) {
+      expect(await archive.nameFor(reportAt(sevenInBerlinMs))).toBe(expected);
+      const { htmlPath } = await archive.save(email, reportAt(sevenInBerlinMs));
+      expect(htmlPath).toBe(join(dataDir, 'reports', expected));
+    }
+  });
+
+  test('is none where nothing can be saved', async () => {
+    await writeFile(join(dataDir, 'reports'), 'a file in the place of the directory');
+    expect(await archiveOf().nameFor(reportAt(sevenInBerlinMs))).toBeUndefined();
+  });
+});
