@@ -5,7 +5,7 @@ import { type PastFindingsView, pastFindingsViews } from './changes.ts';
 import { type Palette, palettes } from './colours.ts';
 import { figuresView } from './figures.ts';
 import { type FindingsView, findingsView } from './finding.ts';
-import { footerLines } from './footer.ts';
+import { footerLines, periodInWords } from './footer.ts';
 import { type FullReport, fullReportLine } from './full-report.ts';
 import type { Limits } from './limits.ts';
 import { integrationView, networkView, type SectionView } from './sections.ts';
@@ -100,7 +100,7 @@ const sectionsView = (
 
 /** The zone is named once, here; every time in the report is in it. */
 const periodLine = ({ period, timeZone }: Report, write: Writer): string =>
-  `${write.value({ atMs: period.fromMs })} – ${write.value({ atMs: period.toMs })} (${write.text(timeZone, labelMaxLength)})`;
+  `${periodInWords(period, write)} (${write.text(timeZone, labelMaxLength)})`;
 
 const noticeLines = (notices: readonly string[], write: Writer, limits: Limits): readonly string[] => {
   const shown = notices.slice(0, limits.statements).map((notice) => write.text(notice));
