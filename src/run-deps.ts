@@ -3,6 +3,7 @@ import { createDrawing } from './drawing.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
+import { readCompiledTemplates } from './render/compiled-templates.ts';
 import { createRenderer } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
@@ -28,7 +29,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io } = input;
   const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
   const draw = createDrawing(log);
-  const renderer = createRenderer({ readTemplate: readShippedTemplate });
+  const renderer = createRenderer({ readTemplate: readShippedTemplate, compiled: readCompiledTemplates() });
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
   const hiding = openHiding(config, io);
