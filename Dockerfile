@@ -7,6 +7,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY templates templates
+COPY scripts scripts
 RUN npm run build
 
 FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS files

@@ -34,7 +34,8 @@ if (installedMs < modifiedMs(join(root, 'package-lock.json'))) {
 }
 
 const builtMs = modifiedMs(join(root, 'dist', 'cli.js'));
-if (builtMs < newestMs(join(root, 'src')) || builtMs < modifiedMs(join(root, 'tsconfig.build.json'))) {
+const sources = ['src', 'templates', 'scripts'].map((folder) => newestMs(join(root, folder)));
+if (builtMs < Math.max(...sources, modifiedMs(join(root, 'tsconfig.build.json')))) {
   console.error('Building …');
   npm('run', '--silent', 'build');
 }

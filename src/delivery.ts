@@ -13,6 +13,8 @@ export interface DeliveryDeps {
   readonly onlyIf: 'always' | 'warning' | 'critical';
   /** Stores the files. @returns the path of the HTML file. @throws Error when the directory cannot be written. */
   save(email: Email, report: Report): Promise<string>;
+  /** @param savedName what the mail calls the saved file; absent where there is none. Never rejects. */
+  render(report: Report, savedName?: string): Promise<Email>;
   /** A second call with the same id replaces what the first one said. Never throws. */
   recordRun(run: RunRecord): void;
   readonly post: Post;
@@ -87,7 +89,9 @@ export const deliverReport = async (
     deps.recordRun(runAs(outcome));
     return concluded(outcome, saved.reason);
   }
-  const mail = await deps.post.compose(email, report, id);
+  // A mail must not name a file that is not there.
+  const sent = saved.path === undefined ? await deps.render(report) : email;
+  const mail = await deps.post.compose(sent, report, id);
   const record = (outcome: RunOutcome): void =>
     deps.recordRun({ ...runAs(outcome), messageId: mail.messageId });
   const { outcome, reason } = await deps.post.send(id, mail, () => record('kept'), signal);

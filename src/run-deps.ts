@@ -1,7 +1,9 @@
 import { createArchive } from './deliver/archive.ts';
+import { createDrawing } from './drawing.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
+import { readCompiledTemplates } from './render/compiled-templates.ts';
 import { createRenderer, renderSavedReports } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
@@ -26,15 +28,16 @@ export interface RunDepsInput extends Settings {
 export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io } = input;
   const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
-  const renderer = createRenderer({ readTemplate: readShippedTemplate });
+  const draw = createDrawing(log);
+  const templates = { readTemplate: readShippedTemplate, compiled: readCompiledTemplates() };
+  const renderer = createRenderer(templates);
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
   const hiding = openHiding(config, io);
   const archive = createArchive({
     dataDir: config.dataDir,
     keep: config.reportKeep,
-    renderIndex: (reports) =>
-      renderSavedReports(reports, { locale: config.report.locale }, { readTemplate: readShippedTemplate }),
+    renderIndex: (reports) => renderSavedReports(reports, { locale: config.report.locale }, templates),
     log,
   });
 
@@ -61,7 +64,14 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
         nextMs: schedule.next(2),
       }),
     nextRunAtMs: () => schedule.next(1)[0],
-    render: async (report) => renderer.render(report, { locale: config.report.locale }),
+    render: async (report, savedName) =>
+      renderer.render(report, {
+        locale: config.report.locale,
+        pictures: await draw(report),
+        isMailed: sends.post.kind === 'mail',
+        ...(savedName === undefined ? {} : { savedName }),
+      }),
+    nameFor: archive.nameFor,
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
     hideClients: hiding.hide,
     recall: () => ({

@@ -33,7 +33,8 @@ export interface RunDeps extends DeliveryDeps {
   recordRun(run: RunRecord, memory?: Omit<RunMemory, 'privacy'>): void;
   readonly reportSettings: ReportSettings;
   nextRunAtMs(): number | undefined;
-  render(report: Report): Promise<Email>;
+  /** The name of the file that `save` will write. Never rejects. */
+  nameFor(report: Report): Promise<string | undefined>;
 }
 
 export interface RunRequest {
@@ -102,7 +103,8 @@ export const runReport = async (
     isCompared,
     isDelayed: request.isDelayed === true,
   });
-  const email = await deps.render(report);
+  const savedName = request.dryRun ? undefined : await deps.nameFor(report);
+  const email = await deps.render(report, savedName);
   if (request.dryRun)
     return { exitCode: exitCodeOf('delivered', report), outcome: 'delivered', report, email };
 

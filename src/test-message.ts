@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts';
 import { type MailSettings, type Message, placeOf } from './deliver/mail.ts';
 import { toMessage } from './deliver/message.ts';
 import type { Io } from './io.ts';
+import { readCompiledTemplates } from './render/compiled-templates.ts';
 import { renderTestMail } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { TestMail } from './render/test-mail.ts';
@@ -17,7 +18,10 @@ export const testMessage = (
   toMessage({
     runId: `test-${newId()}`,
     from: mail.from,
-    email: renderTestMail(testMailOf(settings, mail), { readTemplate: readShippedTemplate }),
+    email: renderTestMail(testMailOf(settings, mail), {
+      readTemplate: readShippedTemplate,
+      compiled: readCompiledTemplates(),
+    }),
     severity: 'clear',
     generatedAtMs: now(),
   });

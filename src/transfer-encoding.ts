@@ -23,8 +23,8 @@ export const smallestBody = (text: string): MailBody => {
 const maxLineLength = 76;
 const lineBreakLength = 2;
 
-/** RFC 2045 §6.8. */
-const base64Bytes = (length: number): number => {
+/** Of so many bytes, line breaks included (RFC 2045 §6.8). */
+export const base64Bytes = (length: number): number => {
   const encoded = Math.ceil(length / 3) * 4;
   return encoded + Math.ceil(encoded / maxLineLength) * lineBreakLength;
 };

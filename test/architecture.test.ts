@@ -118,6 +118,24 @@ describe('one vendor, one door', () => {
     expect(named.sort()).toEqual(dependencies.sort());
   });
 
+  test('each package that only tests use to look at the mail has a door as well', () => {
+    const testDoors: Readonly<Record<string, string>> = {
+      'html-validate': 'test/mail-clients/html-rules.ts',
+      caniemail: 'test/mail-clients/client-support.ts',
+      'playwright-core': 'test/mail-clients/browser.ts',
+    };
+    const importing = ['test', 'scripts'].flatMap((folder) =>
+      sourceFiles(folder).flatMap((file) =>
+        packagesOf(file)
+          .filter((name) => Object.hasOwn(testDoors, name))
+          .map((name) => [name, `${folder}/${file.path}`]),
+      ),
+    );
+
+    expect(Object.fromEntries(importing)).toEqual(testDoors);
+    expect(importing).toHaveLength(Object.keys(testDoors).length);
+  });
+
   test('Node builtins carry their prefix', () => {
     const bare = violations((file) =>
       packagesOf(file).filter((name) => /^(fs|path|os|net|tls|http|https|crypto|url|util)$/.test(name)),

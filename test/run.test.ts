@@ -17,6 +17,7 @@ test('the last line of a run whose console could not be read says why', async ()
     log,
     onlyIf: 'always',
     save: async () => 'report.html',
+    nameFor: async () => 'report.html',
     recordRun: () => undefined,
     hideClients: (gathered) => gathered,
     recall: () => ({ recalled: { seen: [] }, news: [] }),

@@ -23,6 +23,8 @@ export interface Archive {
    * @throws Error whose sentence says what to do about a directory that cannot be written.
    */
   save(email: Email, report: Report): Promise<SavedReport>;
+  /** The file name that the HTML of a report saved now will have; nothing where the directory cannot be used. */
+  nameFor(report: Report): Promise<string | undefined>;
 }
 
 export interface ArchiveDeps {
@@ -61,7 +63,17 @@ export const createArchive = ({ dataDir, keep, renderIndex, log }: ArchiveDeps):
     }
   };
 
-  return { save };
+  const nameFor: Archive['nameFor'] = async (report) => {
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      return `${freeStem(stemOf(report), await readdir(directory))}.html`;
+    } catch {
+      // Saving will fail for the same reason, and say so.
+      return undefined;
+    }
+  };
+
+  return { save, nameFor };
 };
 
 const stemOf = ({ generatedAtMs, timeZone }: Report): string => {

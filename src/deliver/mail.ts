@@ -1,3 +1,5 @@
+import type { MailImage } from '../report/report.ts';
+
 export interface MailSettings {
   readonly host: string;
   readonly port: number;
@@ -32,6 +34,13 @@ export interface OAuth2Client {
   readonly tokenUrl: string;
 }
 
+/** A page that rides along. */
+export interface MailAttachment {
+  /** ASCII. */
+  readonly fileName: string;
+  readonly html: string;
+}
+
 /** One report as it is put into a mail. */
 export interface Message {
   /** With angle brackets. */
@@ -39,6 +48,9 @@ export interface Message {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** What the HTML part shows by content id. */
+  readonly images: readonly MailImage[];
+  readonly attachment?: MailAttachment;
   /** The `Date` header, milliseconds since 1970. */
   readonly dateMs: number;
   readonly severity: 'critical' | 'warning' | 'notice' | 'clear';

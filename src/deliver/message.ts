@@ -35,6 +35,8 @@ export const toMessage = ({
   subject: email.subject,
   html: email.html,
   text: email.text,
+  images: email.images,
+  ...(email.attachedAs === undefined ? {} : { attachment: { fileName: email.attachedAs, html: email.page } }),
   dateMs: generatedAtMs,
   severity,
   ...(listId === undefined ? {} : { listId }),

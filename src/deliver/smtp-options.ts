@@ -1,7 +1,7 @@
 import { smallestBody } from '../transfer-encoding.ts';
 import { reportHeaders } from './headers.ts';
 import type { Login } from './login.ts';
-import type { MailSettings, Message } from './mail.ts';
+import type { MailAttachment, MailSettings, Message } from './mail.ts';
 
 /** Milliseconds. */
 export interface MailTimeouts {
@@ -61,6 +61,29 @@ const partOf = (text: string) => {
   return { content, contentTransferEncoding: encoding };
 };
 
+/** Pictures belong to the HTML part, which names them by content id; a page rides along beside it (RFC 2183 §2.1, §2.2). */
+const attachmentsOf = ({ images, attachment }: Message) => [
+  ...images.map(({ contentId, fileName, png }) => ({
+    cid: contentId,
+    filename: fileName,
+    content: Buffer.from(png),
+    contentType: 'image/png',
+    contentDisposition: 'inline' as const,
+  })),
+  ...(attachment === undefined ? [] : [attachedPage(attachment)]),
+];
+
+const attachedPage = ({ fileName, html }: MailAttachment) => {
+  const { content, encoding } = smallestBody(html);
+  return {
+    filename: fileName,
+    content,
+    contentType: 'text/html; charset=utf-8',
+    contentDisposition: 'attachment' as const,
+    contentTransferEncoding: encoding,
+  };
+};
+
 /** Everything that goes out is fixed by the message, its boundaries too. Blind copies are in the envelope alone. */
 export const contentOf = (settings: MailSettings, message: Message) => ({
   from: settings.from,
@@ -70,6 +93,7 @@ export const contentOf = (settings: MailSettings, message: Message) => ({
   subject: message.subject,
   text: partOf(message.text),
   html: partOf(message.html),
+  attachments: attachmentsOf(message),
   messageId: message.messageId,
   date: new Date(message.dateMs),
   baseBoundary: message.messageId.replaceAll(/\W/g, '').slice(0, 40),

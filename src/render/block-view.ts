@@ -31,6 +31,13 @@ export interface RowView {
   readonly cells: readonly TableCellView[];
 }
 
+export interface PictureView {
+  readonly src: string;
+  /** In pixels of the page. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A `Block` in written words, each kind with a partial of its own in `templates/blocks/`. An empty string is "none". */
 export type BlockView =
   | {
@@ -63,9 +70,16 @@ export type BlockView =
       readonly kind: 'series';
       readonly title: string;
       readonly summary: CellView;
+      /** The label of the scale; may be empty. */
+      readonly largest: string;
+      /** "outage 02:47–03:01"; may be empty. */
+      readonly marks: string;
+      /** What the picture says, for who does not see it: title, figures and marks. */
+      readonly inWords: string;
       readonly from: string;
       readonly to: string;
-      /** Heights in pixels, 0 for a stretch without a sample. */
+      readonly picture: PictureView | null;
+      /** In place of a picture: heights of bars in pixels, 0 for a stretch without a sample. */
       readonly heights: readonly number[];
     }
   | {

@@ -1,16 +1,16 @@
 import type { Block } from '../report/section.ts';
 import type { BlockView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
+import { samplesOf } from './chart/samples.ts';
 import { leftOutPhrase } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { noteView } from './note.ts';
-import { asShares, seriesShares } from './series.ts';
+import { asShares } from './series.ts';
+import { seriesView } from './series-view.ts';
 import { tableView } from './table.ts';
 import { andMore, type Writer } from './writer.ts';
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
-
-const seriesHeightPx = 36;
 
 /** A block in written words, cut to the limits. Nothing for a block that is empty and has no title to say so under. */
 export const blockView = (block: Block, write: Writer, limits: Limits): BlockView | undefined => {
@@ -37,7 +37,7 @@ const isEmpty = (block: Block): boolean => {
     case 'table':
       return block.rows.length === 0 || block.columns.length === 0;
     case 'series':
-      return seriesShares(block.points).length === 0;
+      return samplesOf(block).length === 0;
     case 'note':
       return block.text.trim() === '';
   }
@@ -73,19 +73,5 @@ const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockV
       percent: Math.round((shares[index] ?? 0) * 100),
     })),
     more: leftOutPhrase({ rows: block.items.length - limits.bars, source: block.more ?? '' }, write),
-  };
-};
-
-const seriesView = (block: BlockOf<'series'>, write: Writer): BlockView => {
-  const times = block.points.map(({ atMs }) => atMs).filter(Number.isFinite);
-  return {
-    kind: 'series',
-    title: write.text(block.title, titleMaxLength),
-    summary: cellView(block.summary, write),
-    from: write.value({ atMs: times.reduce((least, atMs) => Math.min(least, atMs)) }),
-    to: write.value({ atMs: times.reduce((most, atMs) => Math.max(most, atMs)) }),
-    heights: seriesShares(block.points).map((share) =>
-      share === null ? 0 : Math.max(1, Math.round(share * seriesHeightPx)),
-    ),
   };
 };

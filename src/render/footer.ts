@@ -1,3 +1,4 @@
+import type { Period } from '../period.ts';
 import type { Report } from '../report/report.ts';
 import { labelMaxLength } from './cell.ts';
 import { counted, type Writer } from './writer.ts';
@@ -9,7 +10,7 @@ export const footerLines = (report: Report, write: Writer): readonly string[] =>
   if (console !== undefined) versions.push(write.text(console, labelMaxLength));
   return [
     versions.join(' · '),
-    `Written ${write.value({ atMs: report.generatedAtMs })} in ${write.value({ durationMs: tookMs })}. All times are in ${write.text(report.timeZone, labelMaxLength)}.`,
+    `Covers ${periodInWords(report.period, write)}, all times in ${write.text(report.timeZone, labelMaxLength)}. Written ${write.value({ atMs: report.generatedAtMs })} in ${write.value({ durationMs: tookMs })}.`,
     siteTimeZone === undefined
       ? ''
       : `The site itself is in ${write.text(siteTimeZone, labelMaxLength)}: its days begin at another time.`,
@@ -17,3 +18,6 @@ export const footerLines = (report: Report, write: Writer): readonly string[] =>
     nextRunAtMs === undefined ? '' : `Next report: ${write.value({ atMs: nextRunAtMs })}.`,
   ].filter((line) => line !== '');
 };
+
+export const periodInWords = ({ fromMs, toMs }: Period, write: Writer): string =>
+  `${write.value({ atMs: fromMs })} – ${write.value({ atMs: toMs })}`;

@@ -16,11 +16,13 @@ interface Rows {
 export const rowsWithin = ({ rows, well }: TableBlock, limits: Limits): Rows => {
   const isCounted = limits.form === 'mail' && well !== undefined;
   const candidates = isCounted ? rows.filter((row) => !isWell(row)) : rows;
+  const counted = isCounted ? rows.filter(isWell) : [];
+  if (candidates.length <= limits.rows) return { shown: candidates, cut: [], well: counted };
   const kept = new Set(placesWellLast(candidates).slice(0, limits.rows));
   return {
     shown: candidates.filter((_, place) => kept.has(place)),
     cut: candidates.filter((_, place) => !kept.has(place)),
-    well: isCounted ? rows.filter(isWell) : [],
+    well: counted,
   };
 };
 

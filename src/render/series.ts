@@ -1,28 +1,35 @@
-export interface Point {
-  readonly atMs: number;
-  readonly amount: number;
-}
+import { type Axis, axisOf, type Sample, type Series, samplesOf } from './chart/samples.ts';
 
-const maxBars = 36;
+/** Half an hour each for the report of a day. */
+const mostStretches = 48;
 
 /**
- * A series of samples as at most 36 equally long stretches of time, each with its largest sample as a share of the
- * largest of all (0–1). `null` is a stretch without a sample: a gap, never a zero.
+ * A series as at most 48 equally long stretches of its time axis, each with its largest sample as a share of the largest
+ * of all (0–1). `null` is a stretch without a sample: a gap, never a zero.
  */
-export const seriesShares = (points: readonly Point[]): readonly (number | null)[] => {
-  const samples = points.filter(({ atMs, amount }) => Number.isFinite(atMs) && Number.isFinite(amount));
+export const seriesShares = (series: Series): readonly (number | null)[] => {
+  const samples = samplesOf(series);
   if (samples.length === 0) return [];
-  const firstMs = samples.reduce((least, { atMs }) => Math.min(least, atMs), Number.POSITIVE_INFINITY);
-  const lastMs = samples.reduce((most, { atMs }) => Math.max(most, atMs), Number.NEGATIVE_INFINITY);
-  const count = lastMs === firstMs ? 1 : Math.min(maxBars, samples.length);
-  const stretchMs = Math.max(1, lastMs - firstMs) / count;
+  const axis = axisOf(series, samples);
+  const lengthMs = axis.toMs - axis.fromMs;
+  const steps = Math.round(lengthMs / axis.stepMs) + (series.shape === 'columns' ? 0 : 1);
+  const count = Math.min(mostStretches, Math.max(1, steps));
 
   const largest: (number | null)[] = Array.from({ length: count }, () => null);
   for (const { atMs, amount } of samples) {
-    const stretch = Math.min(count - 1, Math.floor((atMs - firstMs) / stretchMs));
+    const stretch = Math.min(count - 1, Math.floor(((atMs - axis.fromMs) / lengthMs) * count));
     largest[stretch] = Math.max(largest[stretch] ?? 0, amount);
   }
-  return asShares(largest);
+  const middleMs = (index: number): number => axis.fromMs + ((index + 0.5) / count) * lengthMs;
+  return asShares(largest.map((amount, index) => amount ?? amountBetween(samples, middleMs(index), axis)));
+};
+
+/** Samples come a little early or late: a stretch that they only just miss has no gap. */
+const amountBetween = (samples: readonly Sample[], atMs: number, { gapMs }: Axis): number | null => {
+  const before = samples.findLast((sample) => sample.atMs <= atMs);
+  const after = samples.find((sample) => sample.atMs > atMs);
+  if (before === undefined || after === undefined) return null;
+  return after.atMs - before.atMs > gapMs ? null : before.amount;
 };
 
 /** Amounts as shares of the largest, 0–1; negative amounts count as 0. */

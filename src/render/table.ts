@@ -7,7 +7,7 @@ import { leftOutPhrase, wellWords } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { noteView } from './note.ts';
 import { isWell, rowsWithin } from './rows.ts';
-import type { Writer } from './writer.ts';
+import { valueMaxLength, type Writer } from './writer.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 
@@ -58,11 +58,12 @@ const cellRows = (
   );
   const longest = indexes.map((index) => longestText(written, index));
   const widest = longest.indexOf(Math.max(...longest));
-  return rows.map((row, at) =>
-    indexes.map((index) => {
-      const cell = index === widest ? written[at]?.[index] : undefined;
-      return cell ?? cellView(row[index] ?? null, write);
-    }),
+  return written.map((cells, at) =>
+    cells.map((cell, index) =>
+      index === widest || cell.text.length <= valueMaxLength
+        ? cell
+        : cellView(rows[at]?.[index] ?? null, write),
+    ),
   );
 };
 

@@ -21,14 +21,15 @@ export const partialNames = [
   'more',
 ] as const;
 
+const pageNames = ['report.html', 'report.txt', 'saved-reports.html', 'test.html', 'test.txt'] as const;
+
 /** A template's path below `templates/`, without `.hbs`. */
-export type TemplateName =
-  | 'report.html'
-  | 'report.txt'
-  | 'test.html'
-  | 'test.txt'
-  | 'saved-reports.html'
-  | `blocks/${(typeof partialNames)[number]}`;
+export type TemplateName = (typeof pageNames)[number] | `blocks/${(typeof partialNames)[number]}`;
+
+export const templateNames: readonly TemplateName[] = [
+  ...pageNames,
+  ...partialNames.map((name): TemplateName => `blocks/${name}`),
+];
 
 /** Reads a template that is shipped with the program, from the package's root beside `src/` and `dist/`. */
 export const readShippedTemplate = (name: TemplateName): string =>

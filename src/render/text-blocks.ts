@@ -55,16 +55,26 @@ const barLines = ({ items }: BlockViewOf<'bars'>): readonly string[] => {
   });
 };
 
-const seriesLines = ({ title, summary, from, to, heights }: BlockViewOf<'series'>): readonly string[] => {
+const seriesLines = ({
+  title,
+  summary,
+  marks,
+  from,
+  to,
+  heights,
+}: BlockViewOf<'series'>): readonly string[] => {
   const highest = heights.reduce((most, height) => Math.max(most, height), 1);
   const line = heights.map((height) => spark(height / highest)).join('');
   return [
     ...wrapText(`${title}: ${summary.text}`),
     `  ${line}`.slice(0, textWidth),
     ...wrapText(`${from} – ${to}`, { first: '  ' }),
+    ...(marks === '' ? [] : wrapText(marks, { first: '  ' })),
   ];
 };
 
-/** A gap stays a gap. */
+/** A gap is seen as one, in a type of any width. */
+const gap = '·';
+
 const spark = (share: number): string =>
-  share === 0 ? ' ' : (sparks[Math.min(sparks.length - 1, Math.floor(share * sparks.length))] ?? '');
+  share === 0 ? gap : (sparks[Math.min(sparks.length - 1, Math.floor(share * sparks.length))] ?? gap);

@@ -39,7 +39,7 @@ export const textView = (view: ReportView): TextView => ({
     ...view.sections.map((section) => part(section.title, sectionLines(section))),
     ...coveragePart(view),
   ],
-  footer: view.footer.flatMap((line) => wrapText(line)),
+  footer: [view.fullReport, ...view.footer].filter((line) => line !== '').flatMap((line) => wrapText(line)),
 });
 
 /** What stands under a heading of its own. */

@@ -5,13 +5,14 @@ import { type PastFindingsView, pastFindingsViews } from './changes.ts';
 import { type Palette, palettes } from './colours.ts';
 import { figuresView } from './figures.ts';
 import { type FindingsView, findingsView } from './finding.ts';
-import { footerLines } from './footer.ts';
+import { footerLines, periodInWords } from './footer.ts';
+import { type FullReport, fullReportLine } from './full-report.ts';
 import type { Limits } from './limits.ts';
 import { integrationView, networkView, type SectionView } from './sections.ts';
 import { integrationSummary, type SummaryView, summaryView } from './summary.ts';
 import { type TilesView, tilesView } from './tiles.ts';
 import { preheaderText, type VerdictView, verdictView } from './verdict.ts';
-import { andMore, createWriter, type Writer } from './writer.ts';
+import { andMore, createWriter, type Writer, type WriterSettings } from './writer.ts';
 
 /**
  * One report in written words, in the order in which it is read; both parts of the mail are laid out from it.
@@ -35,11 +36,19 @@ export interface ReportView {
   readonly sections: readonly SectionView[];
   readonly coverage: readonly { readonly subject: string; readonly sentence: string }[];
   readonly moreCoverage: string;
+  /** Where the full report is, in a mail. */
+  readonly fullReport: string;
   readonly footer: readonly string[];
 }
 
-export const reportView = (report: Report, locale: string, limits: Limits): ReportView => {
-  const write = createWriter({ locale, timeZone: report.timeZone, maxTextLength: limits.textLength });
+export interface ViewSettings extends Pick<WriterSettings, 'locale' | 'pictureSource'> {
+  readonly limits: Limits;
+  /** Absent where this is the full report. */
+  readonly fullReport?: FullReport;
+}
+
+export const reportView = (report: Report, { limits, fullReport, ...style }: ViewSettings): ReportView => {
+  const write = createWriter({ ...style, timeZone: report.timeZone, maxTextLength: limits.textLength });
   return {
     ...palettes,
     subject: write.text(reportSubject(report)),
@@ -58,6 +67,7 @@ export const reportView = (report: Report, locale: string, limits: Limits): Repo
       sentence: write.text(sentence),
     })),
     moreCoverage: andMore(write, report.coverage.length - limits.statements),
+    fullReport: fullReport === undefined ? '' : fullReportLine(fullReport, write),
     footer: footerLines(report, write),
   };
 };
@@ -90,7 +100,7 @@ const sectionsView = (
 
 /** The zone is named once, here; every time in the report is in it. */
 const periodLine = ({ period, timeZone }: Report, write: Writer): string =>
-  `${write.value({ atMs: period.fromMs })} – ${write.value({ atMs: period.toMs })} (${write.text(timeZone, labelMaxLength)})`;
+  `${periodInWords(period, write)} (${write.text(timeZone, labelMaxLength)})`;
 
 const noticeLines = (notices: readonly string[], write: Writer, limits: Limits): readonly string[] => {
   const shown = notices.slice(0, limits.statements).map((notice) => write.text(notice));

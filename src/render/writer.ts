@@ -1,7 +1,9 @@
 import { unableToFetchData } from '../integrations/results.ts';
 import { formatChange, plainText } from '../report/format.ts';
+import { formatTimeRange, type RangeOptions } from '../report/format-range.ts';
 import type { Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
+import type { Series } from './chart/chart.ts';
 
 /** The one door every string of a report passes on its way into a template. */
 export interface Writer {
@@ -11,6 +13,10 @@ export interface Writer {
   value(value: Value, maxLength?: number): string;
   /** "+12%": how much more than before, 0.12 for 12 %. */
   change(ratio: number): string;
+  /** From one point in time to another, in the report's locale and time zone. */
+  timeRange(fromMs: number, toMs: number, options: RangeOptions): string;
+  /** What the `src` of the series' picture is; empty where it has none. */
+  pictureSource(series: Series): string;
 }
 
 export interface WriterSettings {
@@ -18,17 +24,22 @@ export interface WriterSettings {
   readonly timeZone: string;
   /** No text is longer than this many code points, whatever is asked for. */
   readonly maxTextLength: number;
+  readonly pictureSource?: Writer['pictureSource'];
 }
 
-const valueMaxLength = 80;
+/** Longest value where nothing else is asked for, in code points. */
+export const valueMaxLength = 80;
 
-export const createWriter = ({ locale, timeZone, maxTextLength }: WriterSettings): Writer => {
+export const createWriter = (settings: WriterSettings): Writer => {
+  const { maxTextLength, pictureSource = () => '', ...style } = settings;
   const text = (raw: string, maxLength: number = maxTextLength): string =>
     withoutContractWords(plainText(raw, Math.min(maxLength, maxTextLength)));
   return {
     text,
-    value: (value, maxLength = valueMaxLength) => text(writeValue(value, { locale, timeZone }), maxLength),
-    change: (ratio) => text(formatChange(ratio, locale)),
+    value: (value, maxLength = valueMaxLength) => text(writeValue(value, style), maxLength),
+    change: (ratio) => text(formatChange(ratio, style.locale)),
+    timeRange: (fromMs, toMs, options) => text(formatTimeRange(fromMs, toMs, style, options)),
+    pictureSource,
   };
 };
 

@@ -26,14 +26,7 @@ const stackedMarks = /(\p{M}{4})\p{M}+/gu;
  * @param maxLength in code points; a longer text ends in "…" and has exactly so many at most.
  */
 export function plainText(text: string, maxLength: number = defaultMaxLength): string {
-  const line = text
-    .toWellFormed()
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s/gu, ' ')
-    .replace(/\p{Cc}/gu, '')
-    .replace(/ +/gu, ' ')
-    .replace(stackedMarks, '$1')
-    .trim();
+  const line = isHarmless(text) ? text : withoutHarm(text);
   if (line.length <= maxLength) return line;
   const codePoints = Array.from(line);
   if (codePoints.length <= maxLength) return line;
@@ -43,6 +36,20 @@ export function plainText(text: string, maxLength: number = defaultMaxLength): s
     .join('')
     .trimEnd()}…`;
 }
+
+/** ASCII with single spaces between words, as nearly every name and sentence is: nothing is to be taken from it. */
+const isHarmless = (text: string): boolean =>
+  /^[ -~]*$/.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
+
+const withoutHarm = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s/gu, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .replace(/ +/gu, ' ')
+    .replace(stackedMarks, '$1')
+    .trim();
 
 /** "1,234.5": at most two decimal places; scientific from 10^15 on, so that no number is a line long. */
 export function formatNumber(value: number, locale: string): string {
@@ -111,6 +118,11 @@ export function formatDuration(durationMs: number, locale = 'en'): string {
   return write(Math.round(durationMs / dayMs), 'd');
 }
 
+/** "+12%", "-3%": whole per cent with their sign, "0%" without one. */
+export function formatChange(ratio: number, locale: string): string {
+  return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
+}
+
 /** "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it. */
 export function formatDateTime(atMs: number, style: WritingStyle): string {
   return writeTime(atMs, style, { ...dateParts, ...timeParts });
@@ -136,15 +148,33 @@ function writeTime(
 ): string {
   const date = new Date(atMs);
   if (Number.isNaN(date.getTime())) return dash;
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(date);
+  return dateFormat(locale, { ...parts, timeZone }).format(date);
 }
+
+/** Making a format costs a hundred times as much as using it; a report needs a few, and some of them thousands of times. */
+const keptFormats = <Options extends object, Format>(make: (locale: string, options: Options) => Format) => {
+  const kept = new Map<string, Format>();
+  return (locale: string, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = kept.get(key) ?? make(locale, options);
+    kept.set(key, format);
+    return format;
+  };
+};
+
+const numberFormat = keptFormats(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const dateFormat = keptFormats(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
 
 const percent = (maximumFractionDigits: number) => ({ style: 'percent', maximumFractionDigits }) as const;
 
 function writeNumber(value: number, locale: string, options: Intl.NumberFormatOptions): string {
   if (!Number.isFinite(value)) return dash;
   const notation = Math.abs(value) >= 1e15 ? 'scientific' : 'standard';
-  return new Intl.NumberFormat(locale, { ...options, notation, signDisplay: 'negative' }).format(value);
+  return numberFormat(locale, { signDisplay: 'negative', ...options, notation }).format(value);
 }
 
 function formatScaled(value: number, units: readonly string[], locale: string): string {

@@ -79,4 +79,6 @@ export interface Email {
   readonly images: readonly MailImage[];
   /** The whole report as one file for a browser: nothing is cut, the pictures are inside. */
   readonly page: string;
+  /** The file name under which the mail carries the page; absent where it does not. */
+  readonly attachedAs?: string;
 }

@@ -196,3 +196,19 @@ describe('the list of saved reports', () => {
     expect(lines).toMatchObject([{ level: 'warn', fields: { event: 'index_not_written' } }]);
   });
 });
+
+describe('the name of a report that is not saved yet', () => {
+  test('is the one that it will be saved under', async () => {
+    const archive = archiveOf();
+    for (const expected of ['2026-11-21-070000.html', '2026-11-21-070000-2.html']) {
+      expect(await archive.nameFor(reportAt(sevenInBerlinMs))).toBe(expected);
+      const { htmlPath } = await archive.save(email, reportAt(sevenInBerlinMs));
+      expect(htmlPath).toBe(join(dataDir, 'reports', expected));
+    }
+  });
+
+  test('is none where nothing can be saved', async () => {
+    await writeFile(join(dataDir, 'reports'), 'a file in the place of the directory');
+    expect(await archiveOf().nameFor(reportAt(sevenInBerlinMs))).toBeUndefined();
+  });
+});

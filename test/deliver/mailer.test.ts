@@ -51,6 +51,7 @@ const message: Message = {
   subject: 'Bürohaus: 2 things need you',
   html: '<p>Grüße vom Netz</p>',
   text: 'Grüße vom Netz',
+  images: [],
   dateMs: Date.UTC(2026, 10, 21, 6, 0, 0),
   severity: 'warning',
 };

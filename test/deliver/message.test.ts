@@ -38,6 +38,7 @@ test('a message carries the three parts of the e-mail and the time of the report
     subject: 'Subject',
     html: '<p>',
     text: 'Text',
+    images: [],
     dateMs: 1_700_000_000_000,
     severity: 'critical',
     listId: 'network-1.unifi-report.example.org',

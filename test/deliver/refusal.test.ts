@@ -27,6 +27,7 @@ const message: Message = {
   subject: 'Report',
   html: '<p>Report</p>',
   text: 'Report',
+  images: [],
   dateMs: Date.UTC(2026, 10, 21),
   severity: 'clear',
 };

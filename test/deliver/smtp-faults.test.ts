@@ -53,7 +53,14 @@ const start = async (override: MailSinkOptions['override'], to: readonly string[
   const { log } = recordingLog();
   const mailer = mailerFor(settings, { log });
   const outbox = createOutbox({ store, source, mailer, log, now: () => 0 });
-  const message = { subject: 'Report', html: '<p>', text: 'text', dateMs: 1000, severity: 'clear' } as const;
+  const message = {
+    subject: 'Report',
+    html: '<p>',
+    text: 'text',
+    images: [],
+    dateMs: 1000,
+    severity: 'clear',
+  } as const;
   const enqueue = async (id: string): Promise<void> => {
     const mail = await mailer.compose({ messageId: `<${id}@example.org>`, ...message });
     outbox.enqueue(id, mail, () => store.addRun(source, runOf(id)));

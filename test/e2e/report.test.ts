@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Attachment } from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { visibleText } from '../render/html-elements.ts';
 import { type Ended, startNetwork, type TestNetwork } from './network.ts';
@@ -24,6 +27,11 @@ const parts = (): readonly (readonly [name: string, text: string])[] => [
   ['text', mail.text.replaceAll(/\s+/g, ' ')],
 ];
 
+const textOf = (attachment: Attachment | undefined): string => {
+  const content = attachment?.content ?? '';
+  return (typeof content === 'string' ? content : new TextDecoder().decode(content)).replaceAll('\r\n', '\n');
+};
+
 const expectInBoth = (...wanted: readonly (string | RegExp)[]): void => {
   const missing = parts().flatMap(([name, text]) =>
     wanted
@@ -43,7 +51,6 @@ describe('the delivery', () => {
   test('ends with 0 after exactly one mail that has an HTML and a text part', () => {
     expect(ended).toMatchObject({ code: 0, signal: null, stdout: '' });
     expect(network.mail.messages).toHaveLength(1);
-    expect(mail.parsed.attachments).toEqual([]);
     expect(mail.html).toMatch(/^<!DOCTYPE html>/);
     expect(mail.text).not.toBe('');
   });
@@ -67,12 +74,26 @@ describe('the delivery', () => {
     expect(mail.messageId).toMatch(/^<.+@harbour-office\.example>$/);
   });
 
-  test('leaves what was mailed under DATA_DIR/reports', () => {
+  test('brings the pictures that its HTML shows, and the full report as it is saved under DATA_DIR/reports', () => {
     const saved = savedIn(network.dataDir);
+    const { attachments } = mail.parsed;
+    const page = attachments.find(({ disposition }) => disposition === 'attachment');
+    const pictures = attachments.filter((attachment) => attachment !== page);
 
     expect(saved).toHaveLength(1);
-    expect(saved[0]?.html.trimEnd()).toBe(mail.html.trimEnd());
+    expect(page?.filename).toMatch(/^harbour-office-\d{4}-\d\d-\d\d\.html$/);
+    expect(textOf(page).trimEnd()).toBe(saved[0]?.html.trimEnd());
     expect(saved[0]?.text.trimEnd()).toBe(mail.text.trimEnd());
+    expect(pictures.length).toBeGreaterThan(0);
+    expect(pictures.map(({ mimeType, contentId }) => `${mimeType} ${contentId}`)).toEqual(
+      [...mail.html.matchAll(/<img src="cid:([^"]+)"/g)].map(([, contentId]) => `image/png <${contentId}>`),
+    );
+    expect(network.mail.messages[0]?.raw.length).toBeLessThan(1_000_000);
+  });
+
+  test('says in both parts where the full report is, by the name that it really has', () => {
+    const [name] = readdirSync(join(network.dataDir, 'reports')).filter((file) => file.endsWith('.html'));
+    expectInBoth(`The full report is attached and saved as DATA_DIR/reports/${name}.`);
   });
 });
 

@@ -63,7 +63,11 @@ describe('a finding', () => {
 
   test.each([
     ['new', tells({ status: 'new' }), /\bnew\b/],
-    ['new, with the time it began', tells({ status: 'new' }, yesterdayMs), /new[,·\s]+since 21 Nov 2026, 07:00/],
+    [
+      'new, with the time it began',
+      tells({ status: 'new' }, yesterdayMs),
+      /new[,·\s]+since 21 Nov 2026, 07:00/,
+    ],
     [
       'ongoing since a report first had it',
       tells({ status: 'ongoing', firstSeenMs: yesterdayMs }),

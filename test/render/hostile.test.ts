@@ -18,7 +18,14 @@ const blocksSaying = (text: string): readonly Block[] => [
     more: text,
   },
   { kind: 'bars', title: text, items: [{ label: text, amount: 3, value: text }], more: text },
-  { kind: 'series', title: text, points: [{ atMs: 0, amount: 1 }], summary: text },
+  {
+    kind: 'series',
+    title: text,
+    points: [{ atMs: 0, amount: 1 }],
+    summary: text,
+    largest: text,
+    marks: [{ fromMs: 0, toMs: 1, label: text }],
+  },
   { kind: 'note', tone: 'warning', text },
 ];
 
@@ -44,23 +51,32 @@ const reportSaying = (text: string): Report =>
   });
 
 const allowedTags = new Set(
-  'html head meta title body div table thead tbody tr th td p h1 h2 h3 ul li strong span br'.split(' '),
+  'html head meta title body div table thead tbody tr th td p h1 h2 h3 ul li strong span br img'.split(' '),
 );
 /** The attributes in which a text from outside may stand: quoted, and without any effect. */
-const attributesWithText = new Set(['aria-label', 'data-label']);
+const attributesWithText = new Set(['aria-label', 'data-label', 'alt']);
 
 const harmless = /^[\w #%.:;,()/+'-]*$/u;
+/** A picture of ours, in the mail or in the page itself. */
+const ownPicture =
+  /^(cid:series-\d+\.\d+@unifi-report\.invalid|data:image\/png;base64,[\w+/]+(&#x3D;){0,2})$/u;
 
 const expectInert = (report: Report): void => {
-  const { html, text, subject } = rendered(report);
-  for (const { tag, attributes } of parseHtml(html)) {
+  const { html, page, text, subject, images } = rendered(report, { isMailed: true });
+  for (const { tag, attributes } of [html, page].flatMap(parseHtml)) {
     expect(allowedTags).toContain(tag);
     for (const [name, value] of attributes) {
+      if (tag === 'img' && name === 'src') {
+        expect(value).toMatch(ownPicture);
+        continue;
+      }
       expect(name).not.toMatch(/^(on|href|src|action|background$)/u);
       if (!attributesWithText.has(name) && tag !== 'meta') expect(value).toMatch(harmless);
     }
   }
-  for (const part of [html, text]) {
+  for (const { contentId, fileName } of images)
+    expect(`${contentId} ${fileName}`).toMatch(/^series-\d+\.\d+@unifi-report\.invalid series-\d+\.png$/);
+  for (const part of [html, page, text]) {
     expect(occurrences(part, unableToFetchData)).toBe(1);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is what is tested
     expect(part).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\p{Cf}|\p{Cs}/u);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { palettes } from '../../src/render/colours.ts';
 import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from '../../src/render/columns.ts';
-import { asShares, seriesShares } from '../../src/render/series.ts';
+import { asShares } from '../../src/render/series.ts';
 import { displayWidth, padText, textWidth, wrapText } from '../../src/render/text-lines.ts';
 import type { Block } from '../../src/report/section.ts';
 import { eventfulReport } from '../helpers/report.ts';
@@ -11,46 +11,6 @@ import { rendered } from './renderer.ts';
 
 const renderedBlock = (block: Block) =>
   rendered(eventfulReport({ network: [{ name: 'x', title: 'Section', blocks: [block] }] }));
-
-describe('a series', () => {
-  test('is drawn relative to its largest sample', () => {
-    const points = [5, 10, 0].map((amount, hour) => ({ atMs: hour, amount }));
-    expect(seriesShares(points)).toEqual([0.5, 1, 0]);
-  });
-
-  test('keeps the peak of every stretch, in at most 36 of them', () => {
-    const points = Array.from({ length: 10_000 }, (_, atMs) => ({ atMs, amount: atMs === 5_000 ? 40 : 10 }));
-    const shares = seriesShares(points);
-    expect(shares).toHaveLength(36);
-    expect(shares.filter((share) => share === 1)).toHaveLength(1);
-    expect(shares.filter((share) => share === 0.25)).toHaveLength(35);
-  });
-
-  test('shows a time without samples as a gap, not as zero', () => {
-    const points = [0, 1, 2, 9, 10].map((atMs) => ({ atMs, amount: 4 }));
-    expect(seriesShares(points)).toEqual([1, 1, null, null, 1]);
-    const { html, text } = renderedBlock({ kind: 'series', title: 'Latency', points, summary: '4 ms' });
-    expect(text).toContain('  ██  █\n');
-    expect(html.match(/border-bottom:36px solid/gu)).toHaveLength(3);
-  });
-
-  test('survives samples that are no numbers, are negative or come unordered', () => {
-    const points = [
-      { atMs: 2, amount: Number.NaN },
-      { atMs: 1, amount: -5 },
-      { atMs: 0, amount: 8 },
-      { atMs: Number.POSITIVE_INFINITY, amount: 1 },
-    ];
-    expect(seriesShares(points)).toEqual([1, 0]);
-    expect(seriesShares([])).toEqual([]);
-    expect(renderedBlock({ kind: 'series', title: 'L', points, summary: null }).text).toContain('L: –');
-  });
-
-  test('without any sample says "none"', () => {
-    const { text } = renderedBlock({ kind: 'series', title: 'Latency', points: [], summary: null });
-    expect(text).toContain('Latency: none');
-  });
-});
 
 describe('bars', () => {
   test('have widths in whole per cent of the largest', () => {

@@ -1,23 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { createRenderer } from '../../src/render/render.ts';
-import { partialNames, readShippedTemplate, type TemplateName } from '../../src/render/templates.ts';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readCompiledTemplates } from '../../src/render/compiled-templates.ts';
+import {
+  type CompiledTemplates,
+  createRenderer,
+  precompile,
+  renderTestMail,
+} from '../../src/render/render.ts';
+import {
+  templateNames as names,
+  readShippedTemplate,
+  type TemplateName,
+} from '../../src/render/templates.ts';
 import { fullReport } from '../helpers/report.ts';
 import { parseHtml } from './html-elements.ts';
 import { rendered } from './renderer.ts';
 
-const names: readonly TemplateName[] = [
-  'report.html',
-  'report.txt',
-  'test.html',
-  'test.txt',
-  'saved-reports.html',
-  ...partialNames.map((name): TemplateName => `blocks/${name}`),
-];
-
 /** What may stand in a style, a class, a width …: our own colours, words and numbers. */
 const ownValues =
-  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|#if (right|wide|(column\.)?breaks)|#unless @first|else|\/(if|unless)|(\.\.\/)?width|percent|this|className)$/u;
+  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|#if (right|wide|(column\.)?breaks)|#unless @first|else|\/(if|unless)|(\.\.\/)?width|percent|this|className|picture\.(src|width|height))$/u;
 
 describe.each(names)('%s', (name) => {
   /** The names of saved files are ours: nothing but such a name is listed. */
@@ -30,11 +34,13 @@ describe.each(names)('%s', (name) => {
   });
 
   test('loads nothing and links nowhere but to the reports that are listed', () => {
-    expect(source).not.toMatch(/\b(href|src|srcset|action|background)\s*=|url\(|@import|https?:/iu);
+    // A picture is in the mail or in the page itself: see what a renderer may put there.
+    const withoutPicture = source.replace(/^<img src="\{\{picture\.src\}\}"/mu, '<img');
+    expect(withoutPicture).not.toMatch(/\b(href|src|srcset|action|background)\s*=|url\(|@import|https?:/iu);
   });
 
   test('puts only our own values into attributes that have an effect', () => {
-    const effective = source.matchAll(/(?<=\s)(?!aria-label|data-label)[a-z-]+="([^"]*\{\{[^"]*)"/gu);
+    const effective = source.matchAll(/(?<=\s)(?!aria-label|data-label|alt)[a-z-]+="([^"]*\{\{[^"]*)"/gu);
     for (const [, value = ''] of effective) {
       for (const [, expression = ''] of value.matchAll(/\{\{([^}]*)\}\}/gu)) {
         expect(expression).toMatch(ownValues);
@@ -82,4 +88,39 @@ test('templates hold no tab, no trailing blank and no line without an end', () =
     expect(source).toMatch(/[^\n]\n$/u);
     expect(source).not.toMatch(/\t|[ ]$/mu);
   }
+});
+
+describe('compiled by the build', () => {
+  /** As the build writes it, and as the program finds it beside its own file. */
+  const compiledFrom = async (readTemplate: (name: TemplateName) => string): Promise<CompiledTemplates> => {
+    const folder = mkdtempSync(join(tmpdir(), 'unifi-report-templates-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'templates.mjs');
+    writeFileSync(file, precompile(readTemplate));
+    const built: { compiledTemplates: CompiledTemplates } = await import(pathToFileURL(file).href);
+    return built.compiledTemplates;
+  };
+  /** Whoever has them compiled reads no template. */
+  const unread = (name: TemplateName): string => expect.fail(`${name} was read`);
+
+  test('templates write the same report and the same test mail', async () => {
+    const compiled = await compiledFrom(readShippedTemplate);
+    const [built, source] = [{ readTemplate: unread, compiled }, { readTemplate: readShippedTemplate }].map(
+      (deps) => ({
+        report: createRenderer(deps).render(fullReport(), { locale: 'en-GB' }),
+        test: renderTestMail({ programVersion: '1', facts: [{ label: 'a & b', value: '<c>' }] }, deps),
+      }),
+    );
+    expect(built).toEqual(source);
+  });
+
+  test('a name that is misspelt is an error as well', async () => {
+    const compiled = await compiledFrom((name) => `${readShippedTemplate(name)}{{titel}}`);
+    const renderer = createRenderer({ readTemplate: unread, compiled });
+    expect(() => renderer.render(fullReport(), { locale: 'en-GB' })).toThrow(/titel/u);
+  });
+
+  test('in a source tree there are none', () => {
+    expect(readCompiledTemplates()).toBeUndefined();
+  });
 });

@@ -5,6 +5,7 @@ import {
   formatBitsPerSecond,
   formatBytes,
   formatCelsius,
+  formatChange,
   formatDate,
   formatDateTime,
   formatDateTimeWithZone,
@@ -12,6 +13,7 @@ import {
   formatLatency,
   formatNumber,
   formatRatio,
+  plainText,
 } from '../../src/report/format.ts';
 
 const minuteMs = 60_000;
@@ -119,6 +121,38 @@ describe('points in time', () => {
   });
 });
 
+/** Digits, separators, order and unit of each locale; the symbols of the units are those of the SI. */
+describe.each([
+  ['en-GB', '1,234.5', '3 h 5 min', '+12%', '1.53 MB', '94.2 Mbps', '99.9%', '21 Nov 2026, 07:00'],
+  ['de-DE', '1.234,5', '3 h 5 min', '+12 %', '1,53 MB', '94,2 Mbps', '99,9 %', '21. Nov. 2026, 07:00'],
+  ['en-US', '1,234.5', '3 h 5 min', '+12%', '1.53 MB', '94.2 Mbps', '99.9%', 'Nov 21, 2026, 07:00 AM'],
+  ['ar-EG', '١٬٢٣٤٫٥', '٣ h ٥ min', '+١٢٪', '١٫٥٣ MB', '٩٤٫٢ Mbps', '٩٩٫٩٪', '٢١ نوفمبر ٢٠٢٦، ٠٧:٠٠ ص'],
+  ['ja-JP', '1,234.5', '3 h 5 min', '+12%', '1.53 MB', '94.2 Mbps', '99.9%', '2026年11月21日 07:00'],
+])('in %s', (locale, number, duration, change, bytes, rate, ratio, time) => {
+  /** As a reader of the report meets them: format characters are gone, spaces are plain. */
+  const seen = (text: string): string => plainText(text);
+
+  test('numbers, lengths of time, changes, sizes, rates, shares and times are written as is usual there', () => {
+    expect(seen(formatNumber(1_234.5, locale))).toBe(number);
+    expect(seen(formatDuration(185 * 60_000, locale))).toBe(duration);
+    expect(seen(formatChange(0.12, locale))).toBe(change);
+    expect(seen(formatBytes(1_534_000, locale))).toBe(bytes);
+    expect(seen(formatBitsPerSecond(94_200_000, locale))).toBe(rate);
+    expect(seen(formatRatio(0.999, locale))).toBe(ratio);
+    expect(seen(formatDateTime(Date.UTC(2026, 10, 21, 6), { locale, timeZone: 'Europe/Berlin' }))).toBe(time);
+  });
+});
+
+test('a change has its sign, and none where there is no change', () => {
+  expect(formatChange(-0.034, 'en-GB')).toBe('-3%');
+  expect(formatChange(0.001, 'en-GB')).toBe('0%');
+  expect(formatChange(Number.NaN, 'en-GB')).toBe('–');
+});
+
+test('our own sentences write lengths of time in English, whatever the locale of the report', () => {
+  expect(formatDuration(185 * 60_000)).toBe('3 h 5 min');
+});
+
 test('whatever number comes in, no format answers NaN, undefined, Infinity or Invalid Date, or throws', () => {
   const anyNumber = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(Number.NaN, Number.MAX_VALUE, 9e15));
   const locale = fc.constantFrom('en-GB', 'de-DE', 'fr-FR', 'ar-EG', 'ja-JP', 'hi-IN');
@@ -133,6 +167,8 @@ test('whatever number comes in, no format answers NaN, undefined, Infinity or In
         formatLatency(number, tag),
         formatCelsius(number, tag),
         formatDuration(number),
+        formatDuration(number, tag),
+        formatChange(number, tag),
         formatDate(number, style),
         formatDateTime(number, style),
         formatDateTimeWithZone(number, style),

@@ -29,6 +29,9 @@ export interface Axis {
   readonly gapMs: number;
 }
 
+/** No source counts finer; what is smaller is no time that a date can tell apart. */
+const leastStepMs = 1;
+
 /** Of a stretch that is known: a sample may be late, but not by as much as a whole one. */
 const gapInSteps = 1.75;
 /** Of a stretch that was only guessed from the samples themselves. */
@@ -39,7 +42,7 @@ export const axisOf = (series: Series, samples: readonly Sample[]): Axis => {
   const first = samples[0]?.atMs ?? 0;
   const last = samples.at(-1)?.atMs ?? first;
   const { stepMs: known } = series;
-  const isKnown = known !== undefined && known >= 1 && isTime(known);
+  const isKnown = known !== undefined && known >= leastStepMs && isTime(known);
   const stepMs = isKnown ? known : usualStepMs(samples);
   const endMs = series.shape === 'columns' ? last + stepMs : last;
   const fromMs = Math.min(first, timeOr(series.fromMs, first));
@@ -61,7 +64,7 @@ const loneStepMs = 3_600_000;
 const usualStepMs = (samples: readonly Sample[]): number => {
   const steps = samples
     .map(({ atMs }, index) => atMs - (samples[index - 1]?.atMs ?? atMs))
-    .filter((stepMs) => stepMs > 0)
+    .filter((stepMs) => stepMs >= leastStepMs)
     .toSorted((a, b) => a - b);
   return steps[Math.floor(steps.length / 2)] ?? loneStepMs;
 };

@@ -1,0 +1,22 @@
+import type { Log } from './net/log.ts';
+import { drawPictures, hasSeries, noPictures, type Pictures } from './render/pictures.ts';
+import { openRasteriser, type Rasterise } from './render/rasterise.ts';
+import type { Report } from './report/report.ts';
+
+/** Draws the pictures of a report. Never rejects: a report that cannot have pictures goes out with bars in their place. */
+export type Draw = (report: Report) => Promise<Pictures>;
+
+/** What draws is loaded for the first report that has something to draw: most commands never need it. */
+export const createDrawing = (log: Log, open: () => Promise<Rasterise> = openRasteriser): Draw => {
+  let opened: Promise<Rasterise> | undefined;
+  return async (report) => {
+    if (!hasSeries(report)) return noPictures;
+    try {
+      opened ??= open();
+      return drawPictures(report, await opened);
+    } catch (error) {
+      log.warn({ event: 'pictures_not_drawn', error }, 'The report goes out without pictures');
+      return noPictures;
+    }
+  };
+};
