@@ -2,6 +2,7 @@ import { createArchive } from './deliver/archive.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
+import type { Progress } from './progress/progress.ts';
 import { createRenderer } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
@@ -20,12 +21,14 @@ export interface RunDepsInput extends Settings {
   readonly source: string;
   /** What the reader has to know about the store. */
   readonly notices: readonly string[];
+  /** Told of each source while it is read. */
+  readonly progress: Progress;
 }
 
 /** Puts everything together that one report needs. */
 export const createRunDeps = (input: RunDepsInput): RunDeps => {
-  const { config, log, schedule, store, source, io } = input;
-  const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
+  const { config, log, schedule, store, source, io, progress } = input;
+  const { asks, sends } = { asks: createSources(input, { ...io, progress }), sends: createSending(input) };
   const renderer = createRenderer({ readTemplate: readShippedTemplate });
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { Io } from '../io.ts';
 import { createScrub } from '../log-scrub.ts';
+import { openProgress } from '../open-progress.ts';
 import { skippedTimes } from '../schedule/schedule.ts';
 import type { Settings } from '../settings.ts';
 import { watchStopSignals } from '../stop.ts';
@@ -35,6 +36,7 @@ const checkLive = async (io: Io): Promise<ExitCode> => {
       settings,
       io,
       signal: stop.asking,
+      progress: openProgress(settings, io),
       say: (line) => {
         // What is cancelled has not failed.
         if (stop.asking.aborted) return;

@@ -26,10 +26,8 @@ export const demo = async (options: DemoOptions, io: Io = realIo()): Promise<Exi
   const servers = await startDemo({ nowMs: io.now(), generation, withLogin: options.login ?? false });
   const stop = watchStopSignals(process);
   try {
-    const app = await openApp({
-      ...io,
-      env: { ...passedOn(io.env), ...servers.env, DATA_DIR: demoDataDir(io.env.DATA_DIR) },
-    });
+    const env = { ...passedOn(io.env), ...servers.env, DATA_DIR: demoDataDir(io.env.DATA_DIR) };
+    const app = await openApp({ ...io, env }, { showsProgress: true });
     try {
       const result = await app.makeReport({ dryRun: false, cause: 'demo', sinceMs: dayMs }, stop);
       io.stdout.write(summary(result, servers.mail.messages.length));
@@ -51,12 +49,14 @@ const readGeneration = (text: string): GenerationName => {
 };
 
 /** Nothing of a real configuration reaches the demo, but how it looks may be chosen. */
-const passedOn = ({ TZ, REPORT_TIMEZONE, REPORT_LOCALE, LOG_FORMAT, LOG_LEVEL = 'error' }: Io['env']) => ({
-  TZ,
-  REPORT_TIMEZONE,
-  REPORT_LOCALE,
-  LOG_FORMAT,
+const passedOn = ({ LOG_LEVEL = 'error', ...env }: Io['env']) => ({
+  TZ: env.TZ,
+  REPORT_TIMEZONE: env.REPORT_TIMEZONE,
+  REPORT_LOCALE: env.REPORT_LOCALE,
+  LOG_FORMAT: env.LOG_FORMAT,
   LOG_LEVEL,
+  TERM: env.TERM,
+  NO_COLOR: env.NO_COLOR,
 });
 
 const summary = ({ report, email, exitCode, savedAs, reason }: RunResult, mails: number): string => {

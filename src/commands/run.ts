@@ -26,7 +26,7 @@ export const run = async (options: RunOptions, io: Io = realIo()): Promise<ExitC
 };
 
 const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io): Promise<ExitCode> => {
-  const app = await openApp(io);
+  const app = await openApp(io, { showsProgress: true });
   const stop = watchStopSignals(process, sayStopping(app.log));
   try {
     // Before anything is sent: a path that cannot be written is a mistake of the call, not of the report.
