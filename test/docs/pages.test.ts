@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { setupFlags } from '../../src/setup/flags.ts';
 import { brokenLinksOf, codeOf, pages, quotedSentences } from './pages.ts';
 import { variableNames } from './variables.ts';
 
@@ -7,7 +8,7 @@ const cli = readFileSync(new URL('../../src/cli.ts', import.meta.url), 'utf8');
 const namesIn = (pattern: RegExp): readonly string[] =>
   [...cli.matchAll(pattern)].map(([, name = '']) => name);
 const commands = namesIn(/\.command\('([\w-]+)/g);
-const options = namesIn(/\.option\(\s*'--([\w-]+)/g);
+const options = [...namesIn(/\.option\(\s*'--([\w-]+)/g), ...setupFlags.map(({ flag }) => flag)];
 
 test('there is something to read, and something to hold it against', () => {
   expect(pages.map(({ path }) => path)).toEqual(
@@ -18,7 +19,7 @@ test('there is something to read, and something to hold it against', () => {
 });
 
 /** Node's and the system's, and those of the examples in docs/integrations.md and docs/declared-integrations.md. */
-const foreign = /^(HTTPS?_PROXY|NO_PROXY|NODE_EXTRA_CA_CERTS|WEATHER_\w*|NAS_TOKEN(_FILE)?)$/;
+const foreign = /^(HTTPS?_PROXY|NO_PROXY|NO_COLOR|NODE_EXTRA_CA_CERTS|WEATHER_\w*|NAS_TOKEN(_FILE)?)$/;
 
 /** A name that ends in `_` stands for all that begin so. */
 const isVariable = (name: string): boolean =>
