@@ -94,6 +94,7 @@ describe('one vendor, one door', () => {
     oauth4webapi: 'integrations/declared/client/oauth.ts',
     'json-p3': 'integrations/declared/json-path.ts',
     'prom-client': 'listen/prometheus.ts',
+    '@clack/prompts': 'setup/prompts.ts',
   };
   /** Every edge parses with it. */
   const everywhere = 'valibot';

@@ -3,12 +3,13 @@ import { readSettings, realIo } from '../app.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { type Answers, answersIn, surroundingsIn } from '../setup/answers.ts';
-import { setupFlags } from '../setup/flags.ts';
+import { answersOfFlags } from '../setup/flags.ts';
 import { mailRecipeCalled, mailRecipeIds } from '../setup/mail-recipes.ts';
 import type { Place } from '../setup/place.ts';
+import { SetupStopped } from '../setup/prompter.ts';
 import { readStdinAnswers } from '../setup/stdin-answers.ts';
 import { setUpUnattended } from '../setup/unattended.ts';
-import type { SetupWorld } from '../setup/world.ts';
+import type { SetupRequest, SetupWorld } from '../setup/world.ts';
 import { watchStopSignals } from '../stop.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -39,36 +40,52 @@ export const setup = async (options: SetupOptions, io: Io = realIo()): Promise<E
   const stop = watchStopSignals(process, (signal) => {
     stoppedBy = signal;
   });
+  const request = requestOf(options, given);
+  const world = worldOf({ ...io, env }, stop.asking);
   try {
-    const code = await setUpUnattended(requestOf(options, given), worldOf({ ...io, env }, stop.asking));
+    const code = isAttended(options, io)
+      ? await converse(request, world)
+      : await setUpUnattended(request, world);
     return stoppedBy === undefined ? code : exitCodeAfter(stoppedBy);
+  } catch (error) {
+    if (!(error instanceof SetupStopped)) throw error;
+    io.stderr.write(`unifi-report: ${error.message}\n`);
+    if (error.reason === 'given_up') return exitCodes.unexpected;
+    return exitCodeAfter(stoppedBy ?? 'SIGINT');
   } finally {
     stop.dispose();
   }
 };
 
+/** There is somebody to ask, who wants to be asked. */
+const isAttended = ({ yes, nonInteractive, stdin }: SetupOptions, { stdout }: Io): boolean =>
+  yes !== true && nonInteractive !== true && stdin !== true && process.stdin.isTTY && stdout.isTTY;
+
+/** @throws SetupStopped */
+const converse = async (request: SetupRequest, world: SetupWorld): Promise<ExitCode> => {
+  const { io, signal } = world;
+  const { openPrompter } = await import('../setup/open-prompter.ts');
+  const prompter = await openPrompter({ input: process.stdin, output: io.stdout, signal }, io.env);
+  try {
+    return await (await import('../setup/attended.ts')).setUpAttended(request, prompter, world);
+  } finally {
+    prompter.close();
+  }
+};
+
+/** Ctrl-C reaches a terminal that is read key by key as a key, not as a signal. */
 const exitCodeAfter = (signal: NodeJS.Signals): ExitCode =>
   signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.terminated;
 
-const requestOf = (options: SetupOptions, given: Answers) => ({
+const requestOf = (options: SetupOptions, given: Answers): SetupRequest => ({
   given,
   out: resolve(options.out),
   overwrite: options.force === true,
   pin: options.pin === true,
+  ...(options.mail === undefined ? {} : { mail: options.mail }),
   sendTest: options.sendTest === true,
   tryAnswers: options.check,
 });
-
-const answersOfFlags = (options: SetupOptions): Answers =>
-  Object.fromEntries(
-    setupFlags.flatMap(({ flag, variable }) => {
-      const value = options[camelCase(flag)];
-      return typeof value === 'string' && value.trim() !== '' ? [[variable, value]] : [];
-    }),
-  );
-
-const camelCase = (flag: string): string =>
-  flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** @throws UsageError */
 const recipeOf = ({ mail }: SetupOptions): Answers => {

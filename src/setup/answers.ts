@@ -54,3 +54,8 @@ export const without = (answers: Answers, names: readonly string[]): Answers =>
       ([name]) => !names.some((gone) => name === gone || name === fileTwinOf(gone)),
     ),
   );
+
+/** What is asked about mail; other questions are tried without it, because it may still be incomplete then. */
+export const mailVariables: readonly string[] = variables.flatMap(({ group, name }) =>
+  group === 'Mail' ? [name] : [],
+);

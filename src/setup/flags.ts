@@ -20,3 +20,17 @@ export const setupFlags = [
   { flag: 'from', variable: 'EMAIL_FROM', meaning: 'sender' },
   { flag: 'to', variable: 'EMAIL_TO', meaning: 'recipients, separated by commas' },
 ] as const satisfies readonly SetupFlag[];
+
+/** What the flags say, by variable. The command line reads `--smtp-host` as `smtpHost`. */
+export const answersOfFlags = (
+  options: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    setupFlags.flatMap(({ flag, variable }) => {
+      const value = options[camelCase(flag)];
+      return typeof value === 'string' && value.trim() !== '' ? [[variable, value]] : [];
+    }),
+  );
+
+const camelCase = (flag: string): string =>
+  flag.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -21,6 +21,8 @@ export interface SetupRequest {
   readonly overwrite: boolean;
   /** Pin whatever certificate the console shows, if this system does not trust it. */
   readonly pin: boolean;
+  /** The id of a mail recipe. */
+  readonly mail?: string;
   /** Send a test message. */
   readonly sendTest: boolean;
   /** Try the answers before they are written. */
