@@ -77,4 +77,4 @@ export const unportableProblems = (answers: Answers): readonly ConfigProblem[] =
   );
 
 const unportable =
-  'cannot stand in an env file: node, docker, compose and systemd read # $ \\ ` and quotes at the beginning each in their own way; write it without';
+  'cannot stand in an env file, because node, docker, compose and systemd read #, $, backslashes and quotes at the beginning each in their own way; write it without';
