@@ -104,7 +104,7 @@ export const runReport = async (
   });
   const email = deps.render(report);
   if (request.dryRun)
-    return { exitCode: exitCodeOf('delivered', report), outcome: 'delivered', report, email };
+    return { exitCode: exitCodeOf(['delivered'], report), outcome: 'delivered', report, email };
 
   const remembering: RunDeps = {
     ...deps,

@@ -13,11 +13,8 @@ const outcomeOf = async (onlyIf: DeliveryDeps['onlyIf'], report: Report) => {
     save: async () => 'saved.html',
     recordRun: () => {},
     post: {
-      kind: 'mail',
-      compose: () => {
-        throw new Error('mail is composed');
-      },
-      send: async () => ({ outcome: 'kept', reason: 'not reached' }),
+      isOff: false,
+      prepare: () => Promise.reject(new Error('it is put into a mail')),
     },
   };
   const email = { subject: '', html: '', text: '' };

@@ -39,7 +39,7 @@ export const sendTest = async (io: Io = realIo()): Promise<ExitCode> => {
 };
 
 const nothingToTest =
-  'SMTP_HOST is not set: reports are only saved, and there is no mail server to test. Set SMTP_HOST, EMAIL_FROM and EMAIL_TO. A webhook is tested where WEBHOOK_URL is set.';
+  'SMTP_HOST is not set: reports are only saved, and there is no mail server to test. Set SMTP_HOST, EMAIL_FROM and EMAIL_TO.';
 
 /** The answer shows what goes well; what the log adds are reasons. */
 const logLevelOf = ({ env }: Io): string => env.LOG_LEVEL?.trim() || 'warn';

@@ -16,7 +16,7 @@ export const readWebhook = (read: Reader): WebhookSettings | undefined => {
     read.warn('WEBHOOK_URL is used without encryption (http://): whoever reads along sees the report.');
   const expected = formatOf(new URL(url));
   if (expected !== undefined && expected !== format)
-    read.warn(`The service behind WEBHOOK_URL takes WEBHOOK_FORMAT=${expected}, not ${format}.`);
+    read.warn(`The service behind WEBHOOK_URL takes WEBHOOK_FORMAT=${expected}.`);
   return { url, format, ...(secret === undefined ? {} : { key: keyIn(secret) }) };
 };
 
