@@ -42,6 +42,7 @@ export const setUpAttended = async (
   await world.openSettings(answers);
   prompter.heading('Ready');
   if (!(await prompter.confirm(`Write ${request.out}?`, true))) throw new SetupStopped('given_up');
+  world.io.stdout.write('\n');
   finish(answers, request, world);
   return exitCodes.delivered;
 };

@@ -22,6 +22,7 @@ export const accessStep = (asking: Asking, world: SetupWorld): Step => ({
     return isLogin ? askLogin(answers, before, asking) : askKey(answers, asking);
   },
   trial: async (answers) => {
+    asking.prompter.say(['Asking the console …']);
     const chosen = await chooseSite(answers, asking, world);
     return 'works' in chosen ? chosen : readOnce(chosen.answers, asking, world);
   },

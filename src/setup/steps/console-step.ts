@@ -24,6 +24,7 @@ export const consoleStep = (asking: Asking, world: SetupWorld): Step => ({
     return askText({ name: 'UNIFI_HOST', message, example: '192.168.1.1', initial }, answers, asking);
   },
   trial: async (answers) => {
+    asking.prompter.say(['Asking for its certificate …']);
     const trusted = await decideOnTrust(answers, asking);
     if (typeof trusted === 'string') return { works: false, reasons: [trusted] };
     const kind = await findConsoleKind(trusted, world);

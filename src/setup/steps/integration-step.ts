@@ -30,6 +30,7 @@ export const integrationStep = (
   ask,
   trial: async (answers) => {
     if (!definition.requiredEnv.every((name) => isAnswered(answers, name))) return { works: true, answers };
+    prompter.say([`Asking ${definition.displayName} …`]);
     const { section, plain, advice } = await fetchOnce(definition, answers, world);
     if (section?.success !== true) {
       const reason = section?.reason ?? 'It gave no result.';

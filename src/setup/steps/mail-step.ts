@@ -29,6 +29,7 @@ export const mailStep = (asking: Asking, world: SetupWorld, { mail }: Pick<Setup
       asking.prompter.say(['Reports are only saved; saving them counts as delivery.']);
       return { works: true, answers };
     }
+    asking.prompter.say(['Asking the mail server …']);
     const failure = await logIn(settings, asking, world);
     if (failure !== undefined || world.signal.aborted) return failed(failure, settings);
     const message = `Send a test message to ${mail.to.join(', ')}?`;
