@@ -13,12 +13,15 @@ import { createLog } from './log.ts';
 import type { Log } from './net/log.ts';
 import { openListening } from './open-listening.ts';
 import { openPing } from './open-ping.ts';
+import { openProgress } from './open-progress.ts';
+import { noProgress } from './progress/progress.ts';
 import { runReport, type StopSignals } from './run.ts';
 import { createRunDeps } from './run-deps.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import type { Settings } from './settings.ts';
 import { memoryStore, type OpenedStore, openStore } from './store/database.ts';
 import type { Store } from './store/store.ts';
+import { showsColours } from './terminal-colours.ts';
 import { type MakeReport, watchReport } from './watched-report.ts';
 
 /** The program, put together and ready to be asked for reports. */
@@ -54,6 +57,7 @@ export const readSettings = async (io: Io): Promise<Settings> => {
     destination: stderrFd,
     isTerminal: io.stderr.isTTY,
     secrets: config.secrets,
+    isColoured: showsColours(io),
     now: io.now,
   });
   const members = [...integrations, ...config.integrations.declared.map(toDefinition)];
@@ -72,14 +76,18 @@ export const logWarnings = ({ config, log, integrations: { partial } }: Settings
   warnPartlyConfigured(partial, log);
 };
 
-/** @throws ConfigError with everything that is wrong with the configuration. */
-export const openApp = async (io: Io): Promise<App> => {
+/**
+ * @param showsProgress for a command that a person waits for: a line per source where that is a terminal.
+ * @throws ConfigError with everything that is wrong with the configuration.
+ */
+export const openApp = async (io: Io, { showsProgress = false } = {}): Promise<App> => {
   const settings = await readSettings(io);
   logWarnings(settings);
   const { config, log, schedule } = settings;
   const source = sourceKey(config);
   const { store, notices } = openStoreOrMemory(config.dataDir, source, io, log);
-  const deps = createRunDeps({ ...settings, io, store, source, notices });
+  const progress = showsProgress ? openProgress(settings, io) : noProgress;
+  const deps = createRunDeps({ ...settings, io, store, source, notices, progress });
   const ping = openPing(settings, io);
   const watched = watchReport((request, stop) => runReport(deps, request, stop), ping);
   const {

@@ -3,6 +3,8 @@ import { BusyError } from './busy-error.ts';
 import { ConfigError } from './config/config.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { setupFlags } from './setup/flags.ts';
+import { mailRecipeIds } from './setup/mail-recipes.ts';
 import { UsageError } from './usage-error.ts';
 import { programVersion } from './version.ts';
 
@@ -31,6 +33,10 @@ const describe = (finish: Finish, world: World): Command => {
     .option('--dry-run', 'send and record nothing; print the text part (with --once)')
     .option('--out <file>', 'also write the HTML part to this file (with --once)')
     .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)));
+
+  describeSetup(program).action(async (options) =>
+    finish(await (await import('./commands/setup.ts')).setup(options)),
+  );
 
   program
     .command('check')
@@ -82,6 +88,24 @@ const describe = (finish: Finish, world: World): Command => {
     });
 
   return program;
+};
+
+const describeSetup = (program: Command): Command => {
+  const setup = program
+    .command('setup')
+    .description('ask for what a report needs, try it, and write it to an env file')
+    .option('--out <file>', 'the env file', 'unifi-report.env')
+    .option('--force', 'replace the env file if it exists')
+    .option('--yes', 'ask nothing: take variables and flags, and fail where something is missing')
+    .option('--non-interactive', 'the same as --yes')
+    .option('--stdin', 'also read variables from stdin, lines of NAME=value (secrets have no flags)')
+    .option('--pin', 'pin the certificate that the console shows, without comparing it (with --yes)')
+    .option('--mail <provider>', `settings of a mail provider: ${mailRecipeIds.join(', ')}`)
+    .option('--send-test', 'send a test message (with --yes)')
+    .option('--no-check', 'write the answers without trying them (with --yes)');
+  for (const { flag, variable, meaning } of setupFlags)
+    setup.option(`--${flag} <value>`, `${variable}: ${meaning}`);
+  return setup;
 };
 
 const sentenceOf = (error: unknown): string => {

@@ -1,15 +1,15 @@
-import type { ComposedMail } from './deliver/mail.ts';
+import type { ChannelName } from './deliver/channel.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Log } from './net/log.ts';
 import type { Email, Report } from './report/report.ts';
-import type { RunOutcome, RunRecord } from './store/store.ts';
+import type { ChannelOutcome, ChannelOutcomes, RunOutcome, RunRecord } from './store/store.ts';
 
 /** What a finished report is delivered with. */
 export interface DeliveryDeps {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
-  /** Mail only from this severity on; what is kept silent is saved and recorded all the same. */
+  /** Sent only from this severity on; what is kept silent is saved and recorded all the same. */
   readonly onlyIf: 'always' | 'warning' | 'critical';
   /** Stores the files. @returns the path of the HTML file. @throws Error when the directory cannot be written. */
   save(email: Email, report: Report): Promise<string>;
@@ -20,23 +20,28 @@ export interface DeliveryDeps {
   readonly post: Post;
 }
 
-/** Mail, or the absence of it: without SMTP a report is delivered by saving it. */
-export type Post =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'mail';
-      compose(email: Email, report: Report, runId: string): Promise<ComposedMail>;
-      /**
-       * Stores the mail first, together with what `record` writes, so that a crash from here on cannot lose it; then
-       * sends it. Never rejects.
-       */
-      send(runId: string, mail: ComposedMail, record: () => void, signal: AbortSignal): Promise<Sent>;
-    };
+/** The channels by which reports are sent. Where there are none a report is delivered by saving it. */
+export interface Post {
+  readonly isOff: boolean;
+  /** Fixes what each channel will send, to the byte. Never rejects. */
+  prepare(email: Email, report: Report, runId: string): Promise<PreparedPost>;
+}
 
-/** What became of a mail, everybody whom it was for taken together. */
+export interface PreparedPost {
+  /** Of the mail, where there is one. */
+  readonly messageId?: string;
+  /**
+   * Stores everything first, together with what `record` writes, so that a crash from here on cannot lose it; then sends it
+   * by all channels at the same time. Never rejects.
+   */
+  send(record: () => void, signal: AbortSignal): Promise<readonly Sent[]>;
+}
+
+/** What became of a report by one channel, everybody whom it was for taken together. */
 export interface Sent {
+  readonly channel: ChannelName;
   /** `failed`: neither sent nor stored. */
-  readonly outcome: 'delivered' | 'kept' | 'refused' | 'failed';
+  readonly outcome: ChannelOutcome;
   readonly reason?: string;
 }
 
@@ -55,7 +60,7 @@ export interface Delivery {
   readonly reason?: string;
 }
 
-/** Saves the report, then mails it where mail is configured, and records what became of it. */
+/** Saves the report, then sends it by all channels that are configured, and records what became of it. */
 export const deliverReport = async (
   deps: DeliveryDeps,
   written: WrittenReport,
@@ -64,42 +69,41 @@ export const deliverReport = async (
   const { report, email } = written;
   const saved = await trySaving(deps, written);
   const id = deps.newId();
-  const runAs = (outcome: RunOutcome): RunRecord => ({
-    id,
-    startedAtMs: written.startedAtMs,
-    fromMs: report.period.fromMs,
-    toMs: report.period.toMs,
-    movesMark: written.movesMark,
-    outcome,
-    exitCode: exitCodeOf(outcome, report),
+  const { fromMs, toMs } = report.period;
+  const savedAs = saved.path === undefined ? {} : { savedAs: saved.path };
+  const { startedAtMs, movesMark } = written;
+  const runAs = (outcome: RunOutcome, exitCode: ExitCode): RunRecord => ({
+    ...{ id, startedAtMs, fromMs, toMs, movesMark, outcome, exitCode, ...savedAs },
     verdict: report.verdict.headline,
     subject: email.subject,
-    durationMs: deps.now() - written.startedAtMs,
-    ...(saved.path === undefined ? {} : { savedAs: saved.path }),
-  });
-  const concluded = (outcome: RunOutcome, reason?: string): Delivery => ({
-    exitCode: exitCodeOf(outcome, report),
-    outcome,
-    ...(saved.path === undefined ? {} : { savedAs: saved.path }),
-    ...(reason === undefined ? {} : { reason }),
+    durationMs: deps.now() - startedAtMs,
   });
 
-  if (deps.post.kind === 'none' || isSilent(deps.onlyIf, report)) {
-    const outcome = withoutMail(deps, report, saved);
-    deps.recordRun(runAs(outcome));
-    return concluded(outcome, saved.reason);
+  if (deps.post.isOff || isSilent(deps.onlyIf, report)) {
+    const outcome = withoutChannels(deps, report, saved);
+    const exitCode = exitCodeOf([outcome], report);
+    deps.recordRun(runAs(outcome, exitCode));
+    return { exitCode, outcome, ...savedAs, ...(saved.reason === undefined ? {} : { reason: saved.reason }) };
   }
   // A mail must not name a file that is not there.
-  const sent = saved.path === undefined ? await deps.render(report) : email;
-  const mail = await deps.post.compose(sent, report, id);
-  const record = (outcome: RunOutcome): void =>
-    deps.recordRun({ ...runAs(outcome), messageId: mail.messageId });
-  const { outcome, reason } = await deps.post.send(id, mail, () => record('kept'), signal);
-  record(outcome);
-  return concluded(outcome, reason);
+  const told = saved.path === undefined ? await deps.render(report) : email;
+  const { messageId, send } = await deps.post.prepare(told, report, id);
+  const record = (outcome: RunOutcome, exitCode: ExitCode, channels: ChannelOutcomes = {}): void =>
+    deps.recordRun({
+      ...runAs(outcome, exitCode),
+      ...(messageId === undefined ? {} : { messageId }),
+      channels,
+    });
+  const sent = await send(() => record('kept', exitCodes.notDelivered), signal);
+  const outcomes = sent.map(({ outcome }) => outcome);
+  const outcome = bestOf(outcomes);
+  const exitCode = exitCodeOf(outcomes, report);
+  record(outcome, exitCode, Object.fromEntries(sent.map(({ channel, ...one }) => [channel, one.outcome])));
+  const reason = sent.flatMap((one) => one.reason ?? []).join(' ');
+  return { exitCode, outcome, ...savedAs, ...(reason === '' ? {} : { reason }) };
 };
 
-const withoutMail = (deps: DeliveryDeps, report: Report, saved: { path?: string }): RunOutcome => {
+const withoutChannels = (deps: DeliveryDeps, report: Report, saved: { path?: string }): RunOutcome => {
   if (isSilent(deps.onlyIf, report)) return 'silent';
   return saved.path === undefined ? 'failed' : 'delivered';
 };
@@ -117,9 +121,20 @@ const trySaving = async (
   }
 };
 
-/** 4 wins over 3 (DESIGN §6). */
-export const exitCodeOf = (outcome: RunOutcome, report: Report): ExitCode => {
-  if (outcome === 'kept' || outcome === 'refused' || outcome === 'failed') return exitCodes.notDelivered;
+/** Best first: a report that one channel has delivered is read, whatever becomes of it by the others. */
+const bestFirst = ['delivered', 'kept', 'refused'] as const satisfies ChannelOutcome[];
+
+const bestOf = (outcomes: readonly ChannelOutcome[]): ChannelOutcome =>
+  bestFirst.find((outcome) => outcomes.includes(outcome)) ?? 'failed';
+
+/**
+ * By what became of it by each channel: one that has still to deliver it, or never will though it was not refused, is enough
+ * for 4. One that refused it for good among others is told by the next report, as one recipient among others is. 4 wins
+ * over 3 (DESIGN §6).
+ */
+export const exitCodeOf = (outcomes: readonly RunOutcome[], report: Report): ExitCode => {
+  const isReached = outcomes.some((outcome) => outcome === 'delivered' || outcome === 'silent');
+  if (!isReached || outcomes.includes('kept') || outcomes.includes('failed')) return exitCodes.notDelivered;
   return report.consoleFailure === undefined ? exitCodes.delivered : exitCodes.consoleUnreadable;
 };
 

@@ -6,6 +6,8 @@ export const exitCodes = {
   consoleUnreadable: 3,
   notDelivered: 4,
   busy: 5,
+  /** Ctrl-C during `setup`. */
+  interrupted: 130,
   terminated: 143,
 } as const;
 

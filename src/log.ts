@@ -8,8 +8,10 @@ import type { Log, LogFields } from './net/log.ts';
 export interface LogDeps {
   /** A file descriptor (2 is stderr) or anything that takes whole lines. */
   readonly destination: number | { write(line: string): unknown };
-  /** Decides the format where none is configured, and the colours. */
+  /** Decides the format where none is configured. */
   readonly isTerminal: boolean;
+  /** Default: on a terminal. */
+  readonly isColoured?: boolean;
   /** Values that are replaced wherever they turn up; see `Config.secrets`. */
   readonly secrets: readonly string[];
   /** Milliseconds since 1970. */
@@ -35,7 +37,7 @@ export const createLog = async (config: LogConfig, deps: LogDeps): Promise<Log> 
       serializers: { err: (described: unknown) => described },
       timestamp: () => `,"time":"${new Date(deps.now()).toISOString()}"`,
     },
-    format === 'pretty' ? await prettySink(sink, deps.isTerminal) : sink,
+    format === 'pretty' ? await prettySink(sink, deps.isColoured ?? deps.isTerminal) : sink,
   );
   const scrub = createScrub(deps.secrets);
   const clean = createFieldCleaner({

@@ -3,6 +3,7 @@ import { createDrawing } from './drawing.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
+import type { Progress } from './progress/progress.ts';
 import { readCompiledTemplates } from './render/compiled-templates.ts';
 import { createRenderer, renderSavedReports } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
@@ -22,12 +23,14 @@ export interface RunDepsInput extends Settings {
   readonly source: string;
   /** What the reader has to know about the store. */
   readonly notices: readonly string[];
+  /** Told of each source while it is read. */
+  readonly progress: Progress;
 }
 
 /** Puts everything together that one report needs. */
 export const createRunDeps = (input: RunDepsInput): RunDeps => {
-  const { config, log, schedule, store, source, io } = input;
-  const { asks, sends } = { asks: createSources(input, io), sends: createSending(input) };
+  const { config, log, schedule, store, source, io, progress } = input;
+  const { asks, sends } = { asks: createSources(input, { ...io, progress }), sends: createSending(input) };
   const draw = createDrawing(log);
   const templates = { readTemplate: readShippedTemplate, compiled: readCompiledTemplates() };
   const renderer = createRenderer(templates);
@@ -68,7 +71,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       renderer.render(report, {
         locale: config.report.locale,
         pictures: await draw(report),
-        isMailed: sends.post.kind === 'mail',
+        isMailed: config.mail !== undefined,
         ...(savedName === undefined ? {} : { savedName }),
       }),
     nameFor: archive.nameFor,

@@ -106,7 +106,7 @@ export const runReport = async (
   const savedName = request.dryRun ? undefined : await deps.nameFor(report);
   const email = await deps.render(report, savedName);
   if (request.dryRun)
-    return { exitCode: exitCodeOf('delivered', report), outcome: 'delivered', report, email };
+    return { exitCode: exitCodeOf(['delivered'], report), outcome: 'delivered', report, email };
 
   const remembering: RunDeps = {
     ...deps,

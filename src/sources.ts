@@ -9,6 +9,8 @@ import { createApiFetch } from './net/api-fetch.ts';
 import { createGuard, type Deadline, type Guard, type GuardOutcome } from './net/guard.ts';
 import { defaultGuardSettings, type GuardSettings } from './net/guard-settings.ts';
 import { createHttp, type Fetch } from './net/http.ts';
+import { noProgress, type Progress, readUnder } from './progress/progress.ts';
+import { consoleFailureOf } from './report/coverage.ts';
 import type { RunDeps } from './run.ts';
 import type { Settings } from './settings.ts';
 import { collectNetwork } from './unifi/collect.ts';
@@ -18,6 +20,8 @@ import { programVersion } from './version.ts';
 interface SourceIo extends Pick<Io, 'now' | 'random' | 'readFile'> {
   /** Sees every request that an integration makes to an API, retries included. */
   readonly overhear?: (fetch: Fetch) => Fetch;
+  /** Told of each source while it is read. */
+  readonly progress?: Progress;
 }
 
 export interface Sources extends Pick<RunDeps, 'collect' | 'integrate' | 'integrationStats' | 'factsOf'> {
@@ -33,7 +37,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
   const userAgent = `unifi-report/${programVersion()}`;
   const guardDeps = { now: io.now, random: io.random, log };
   const doors = createConsoleDoors(config.console, { userAgent, now: io.now, log });
-  const { overhear = (fetch: Fetch) => fetch } = io;
+  const { overhear = (fetch: Fetch) => fetch, progress = noProgress } = io;
   const apiFetch = overhear(createApiFetch(config.proxy));
 
   const guardFor = ({ name, guard }: IntegrationDefinition): Guard => {
@@ -52,6 +56,7 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
       readFile: io.readFile,
     }),
     log,
+    onBegin: progress.begin,
   });
 
   const consoleGuard = createGuard('console', consoleGuardSettings(config.console.timeoutMs), guardDeps, {
@@ -69,12 +74,15 @@ export const createSources = ({ config, log, integrations }: Settings, io: Sourc
     factsOf: createFactsOf(integrations.on),
     integrationStats: runner.stats,
     visitConsole,
-    collect: async (period, signal) => {
-      const outcome = await visitConsole(
-        (console, deadline) => collectNetwork(console, period, deadline, { now: io.now, log }),
-        signal,
-      );
-      return outcome.success ? outcome.value : unreadSnapshot(config.console.host, outcome.failure);
+    collect: (period, signal) => {
+      const collect = async () => {
+        const outcome = await visitConsole(
+          (console, deadline) => collectNetwork(console, period, deadline, { now: io.now, log }),
+          signal,
+        );
+        return outcome.success ? outcome.value : unreadSnapshot(config.console.host, outcome.failure);
+      };
+      return readUnder(progress, 'Console', collect, consoleFailureOf);
     },
   };
 };

@@ -1,11 +1,13 @@
 import type { Config } from './config/config.ts';
 import { type MailSettings, type Message, placeOf } from './deliver/mail.ts';
 import { toMessage } from './deliver/message.ts';
+import type { WebhookContent } from './deliver/webhook/body.ts';
 import type { Io } from './io.ts';
 import { readCompiledTemplates } from './render/compiled-templates.ts';
 import { renderTestMail } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
 import type { TestMail } from './render/test-mail.ts';
+import { plainText } from './report/format.ts';
 import type { Settings } from './settings.ts';
 import { programVersion } from './version.ts';
 
@@ -26,18 +28,27 @@ export const testMessage = (
     generatedAtMs: now(),
   });
 
-const testMailOf = ({ config, schedule, integrations }: Settings, mail: MailSettings): TestMail => {
-  const { report, console } = config;
-  const [nextAtMs] = schedule.next(1);
-  const parts = ['the network', ...integrations.on.map(({ displayName }) => displayName)];
+/** The same for a webhook; as JSON it is told from a report by its `type`. */
+export const testContent = (settings: Settings): WebhookContent => {
+  const { title } = settings.config.report;
+  const subject = title === undefined ? 'Test of unifi-report' : `Test of unifi-report: ${title}`;
+  const lines = [
+    'The webhook works.',
+    ...factsOf(settings, 'sent').map(({ label, value }) => `${label}: ${value}`),
+  ].map((line) => plainText(line));
   return {
-    ...(report.title !== undefined && { title: report.title }),
+    digest: { title: plainText(subject), severity: 'clear', lines },
+    json: JSON.stringify({ type: 'test', title: subject, programVersion: programVersion(), lines }),
+  };
+};
+
+const testMailOf = (settings: Settings, mail: MailSettings): TestMail => {
+  const { title } = settings.config.report;
+  return {
+    ...(title !== undefined && { title }),
     programVersion: programVersion(),
     facts: [
-      { label: 'Console', value: console.host },
-      { label: 'A report covers', value: parts.join(', ') },
-      { label: 'It is mailed', value: mailedWhen[report.onlyIf] },
-      ...(nextAtMs === undefined ? [] : [{ label: 'The next one', value: wallClock(nextAtMs, report) }]),
+      ...factsOf(settings, 'mailed'),
       // Blind copies stay blind.
       { label: 'To', value: [...mail.to, ...mail.cc].join(', ') },
       { label: 'Sent through', value: placeOf(mail) },
@@ -45,7 +56,22 @@ const testMailOf = ({ config, schedule, integrations }: Settings, mail: MailSett
   };
 };
 
-const mailedWhen = {
+const factsOf = (
+  { config, schedule, integrations }: Settings,
+  done: 'mailed' | 'sent',
+): TestMail['facts'] => {
+  const { report, console } = config;
+  const [nextAtMs] = schedule.next(1);
+  const parts = ['the network', ...integrations.on.map(({ displayName }) => displayName)];
+  return [
+    { label: 'Console', value: console.host },
+    { label: 'A report covers', value: parts.join(', ') },
+    { label: `It is ${done}`, value: sentWhen[report.onlyIf] },
+    ...(nextAtMs === undefined ? [] : [{ label: 'The next one', value: wallClock(nextAtMs, report) }]),
+  ];
+};
+
+const sentWhen = {
   always: 'always',
   warning: 'only if something is at least a warning (REPORT_ONLY_IF)',
   critical: 'only if something is critical (REPORT_ONLY_IF)',

@@ -95,6 +95,7 @@ describe('one vendor, one door', () => {
     'json-p3': 'integrations/declared/json-path.ts',
     'prom-client': 'listen/prometheus.ts',
     '@resvg/resvg-js': 'render/rasterise.ts',
+    '@clack/prompts': 'setup/prompts.ts',
   };
   /** Every edge parses with it. */
   const everywhere = 'valibot';

@@ -14,11 +14,8 @@ const outcomeOf = async (onlyIf: DeliveryDeps['onlyIf'], report: Report) => {
     render: async () => ({ subject: '', html: '', text: '', images: [], page: '' }),
     recordRun: () => {},
     post: {
-      kind: 'mail',
-      compose: () => {
-        throw new Error('mail is composed');
-      },
-      send: async () => ({ outcome: 'kept', reason: 'not reached' }),
+      isOff: false,
+      prepare: () => Promise.reject(new Error('it is put into a mail')),
     },
   };
   const email = { subject: '', html: '', text: '', images: [], page: '' };
@@ -51,12 +48,11 @@ test('a report that could not be saved is mailed without the name of a file', as
     render: async (_, savedName) => named(`saved as ${savedName}`),
     recordRun: () => {},
     post: {
-      kind: 'mail',
-      compose: async ({ text }) => {
+      isOff: false,
+      prepare: async ({ text }) => {
         mailed.push(text);
-        return { messageId: '<id@example.org>', raw: new Uint8Array() };
+        return { send: async () => [{ channel: 'mail', outcome: 'delivered' }] };
       },
-      send: async () => ({ outcome: 'delivered' }),
     },
   };
   const report = quietReport();

@@ -21,7 +21,7 @@ test('the last line of a run whose console could not be read says why', async ()
     recordRun: () => undefined,
     hideClients: (gathered) => gathered,
     recall: () => ({ recalled: { seen: [] }, news: [] }),
-    post: { kind: 'none' },
+    post: { isOff: true, prepare: () => Promise.reject(new Error('nobody is sent anything')) },
     deliverKept: async () => undefined,
     hasKept: () => false,
     periodNow: () => ({ fromMs: nowMs - 3_600_000, toMs: nowMs }),

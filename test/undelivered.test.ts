@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UndeliveredMail } from '../src/store/store.ts';
+import type { Undelivered } from '../src/store/store.ts';
 import { undeliveredSentences } from '../src/undelivered.ts';
 
 const words = {
@@ -8,7 +8,8 @@ const words = {
   locale: 'en-GB',
 };
 
-const mailOf = (address: string, changes: Partial<UndeliveredMail> = {}): UndeliveredMail => ({
+const mailOf = (address: string, changes: Partial<Undelivered> = {}): Undelivered => ({
+  channel: 'mail',
   runId: 'run-1',
   startedAtMs: Date.UTC(2026, 10, 21, 6, 0, 0),
   address,
@@ -17,7 +18,7 @@ const mailOf = (address: string, changes: Partial<UndeliveredMail> = {}): Undeli
   ...changes,
 });
 
-const sentences = (...mails: readonly UndeliveredMail[]) => undeliveredSentences(mails, words);
+const sentences = (...mails: readonly Undelivered[]) => undeliveredSentences(mails, words);
 
 describe('the next report names', () => {
   test('whom the last one did not reach, and why, in its own time zone', () => {

@@ -1,5 +1,6 @@
 import type { Io } from '../io.ts';
 import type { Period } from '../period.ts';
+import type { Progress } from '../progress/progress.ts';
 import type { Settings } from '../settings.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface CheckContext {
   readonly io: Pick<Io, 'now' | 'random' | 'newId' | 'readFile'>;
   /** Told of each line as soon as it is known. */
   readonly say: (line: CheckLine) => void;
+  /** Told of each source while it is read. */
+  readonly progress: Progress;
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;
 }

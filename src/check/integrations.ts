@@ -30,11 +30,11 @@ const adviceOf = (definition: IntegrationDefinition, problems: readonly string[]
 
 const tryIntegration = async (
   definition: IntegrationDefinition,
-  { settings, io, signal }: CheckContext,
+  { settings, io, signal, progress }: CheckContext,
 ): Promise<CheckLine> => {
   const { log, advice } = overhearAdvice(settings.log);
   const only = { ...settings.integrations, on: [definition] };
-  const sources = createSources({ ...settings, log, integrations: only }, io);
+  const sources = createSources({ ...settings, log, integrations: only }, { ...io, progress });
   const { sections } = await sources.integrate(lastHour(io.now()), signal);
   return lineOf(definition, sections[0], advice());
 };

@@ -4,6 +4,7 @@ import { checkConsole } from './console.ts';
 import { checkDataDirectory } from './data-directory.ts';
 import { checkIntegrations } from './integrations.ts';
 import { checkMailServer } from './mail-server.ts';
+import { checkWebhook } from './webhook.ts';
 
 const checklist: readonly Check[] = [
   checkConfiguration,
@@ -11,6 +12,7 @@ const checklist: readonly Check[] = [
   checkConsole,
   checkIntegrations,
   checkMailServer,
+  checkWebhook,
 ];
 
 /**

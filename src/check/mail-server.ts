@@ -8,7 +8,8 @@ const subject = 'Mail server';
 export const checkMailServer: Check = async ({ settings, io, say, signal }) => {
   const { config } = settings;
   if (config.mail === undefined) {
-    return say({ status: 'OFF', subject, detail: 'SMTP_HOST is not set, reports are only saved' });
+    const so = config.webhook === undefined ? 'reports are only saved' : 'nothing is mailed';
+    return say({ status: 'OFF', subject, detail: `SMTP_HOST is not set, ${so}` });
   }
   const result = await openMailer(config.mail, settings, io).verify(signal);
   if (result.ok)

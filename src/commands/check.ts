@@ -3,11 +3,14 @@ import { runChecklist } from '../check/live.ts';
 import { writeLine } from '../check/write.ts';
 import type { Config } from '../config/config.ts';
 import { reportsDirectory } from '../deliver/archive.ts';
+import { describeWebhook } from '../deliver/webhook/settings.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { Io } from '../io.ts';
 import { createScrub } from '../log-scrub.ts';
+import { openProgress } from '../open-progress.ts';
 import { skippedTimes } from '../schedule/schedule.ts';
+import { wallClock } from '../schedule/wall-clock.ts';
 import type { Settings } from '../settings.ts';
 import { watchStopSignals } from '../stop.ts';
 
@@ -35,6 +38,7 @@ const checkLive = async (io: Io): Promise<ExitCode> => {
       settings,
       io,
       signal: stop.asking,
+      progress: openProgress(settings, io),
       say: (line) => {
         // What is cancelled has not failed.
         if (stop.asking.aborted) return;
@@ -62,8 +66,9 @@ const summary = ({ config, schedule, integrations }: Settings, nowMs: number): r
   'The configuration is complete.',
   `Console: ${config.console.host}, ${credentialsOf(config.console.credentials.kind)}`,
   config.mail === undefined
-    ? `Mail: off (SMTP_HOST is not set), reports are saved under ${reportsDirectory(config.dataDir)}`
+    ? `Mail: off (SMTP_HOST is not set), reports are ${savedWhere(config)}`
     : `Mail: ${config.mail.host}:${config.mail.port} (${config.mail.tls === 'none' ? 'not encrypted' : config.mail.tls}) to ${config.mail.to.join(', ')}`,
+  ...(config.webhook === undefined ? [] : [`Webhook: ${describeWebhook(config.webhook)}`]),
   ...watching(config),
   `Next runs (${config.schedule.expression}, ${config.schedule.timeZone}):`,
   ...schedule.next(runsShown).map((atMs) => `  ${wallClock(atMs, config.schedule.timeZone)}`),
@@ -78,6 +83,11 @@ const summary = ({ config, schedule, integrations }: Settings, nowMs: number): r
   ...[...config.warnings, ...skippedTimes(config.schedule, nowMs)].map((warning) => `Warning: ${warning}`),
 ];
 
+const savedWhere = ({ webhook, dataDir }: Config): string => {
+  const saved = `saved under ${reportsDirectory(dataDir)}`;
+  return webhook === undefined ? saved : `${saved} and posted to the webhook`;
+};
+
 const watching = ({ pingUrl, listen }: Config): readonly string[] => [
   ...(pingUrl === undefined ? [] : ['Watching service: told of every report (PING_URL)']),
   ...(listen === undefined
@@ -87,7 +97,3 @@ const watching = ({ pingUrl, listen }: Config): readonly string[] => [
 
 const credentialsOf = (kind: 'key' | 'login'): string =>
   kind === 'key' ? 'with an API key' : 'with a local login';
-
-/** `Saturday 21 November 2026, 07:00 CET`. */
-const wallClock = (atMs: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(atMs);

@@ -32,7 +32,8 @@ export const withDemoApp = async <T>(
   try {
     // Beside what is real, so that the demo can write wherever the program can.
     const dataDir = join(dataDirOf(io), 'demo');
-    const app = await openApp({ ...io, env: { ...passedOn(io.env), ...servers.env, DATA_DIR: dataDir } });
+    const env = { ...passedOn(io.env), ...servers.env, DATA_DIR: dataDir };
+    const app = await openApp({ ...io, env }, { showsProgress: true });
     try {
       return await use({ app, servers, stop });
     } finally {
@@ -45,10 +46,12 @@ export const withDemoApp = async <T>(
 };
 
 /** Nothing of a real configuration reaches the demo, but how it looks may be chosen. */
-const passedOn = ({ TZ, REPORT_TIMEZONE, REPORT_LOCALE, LOG_FORMAT, LOG_LEVEL = 'error' }: Io['env']) => ({
-  TZ,
-  REPORT_TIMEZONE,
-  REPORT_LOCALE,
-  LOG_FORMAT,
+const passedOn = ({ LOG_LEVEL = 'error', ...env }: Io['env']) => ({
+  TZ: env.TZ,
+  REPORT_TIMEZONE: env.REPORT_TIMEZONE,
+  REPORT_LOCALE: env.REPORT_LOCALE,
+  LOG_FORMAT: env.LOG_FORMAT,
   LOG_LEVEL,
+  TERM: env.TERM,
+  NO_COLOR: env.NO_COLOR,
 });

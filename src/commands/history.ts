@@ -20,9 +20,10 @@ export const history = async (options: { json?: boolean }, io: Io = realIo()): P
 
 /** At least `id, from, to, outcome, messageId, exitCode` (DESIGN §6); times are ISO 8601 in UTC. */
 const asJson = (run: RunRecord & { readonly source: string }): string => {
-  const { startedAtMs, fromMs, toMs, integrations = [], ...rest } = run;
+  const { startedAtMs, fromMs, toMs, integrations = [], channels: sent = {}, ...rest } = run;
   const times = { startedAt: iso(startedAtMs), from: iso(fromMs), to: iso(toMs) };
-  return JSON.stringify({ ...rest, ...times, integrations: integrations.map(statsOf) });
+  const channels = { ...sent, file: rest.savedAs === undefined ? 'failed' : 'delivered' };
+  return JSON.stringify({ ...rest, ...times, channels, integrations: integrations.map(statsOf) });
 };
 
 const statsOf = ({ lastFailureAtMs, lastSuccessAtMs, ...rest }: IntegrationStats) => ({

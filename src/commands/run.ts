@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { startHeartbeat } from '../heartbeat.ts';
 import type { Io } from '../io.ts';
 import type { Log } from '../net/log.ts';
-import { RunCancelled } from '../run.ts';
+import { RunCancelled, type RunResult } from '../run.ts';
 import { watchStopSignals } from '../stop.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,7 +26,7 @@ export const run = async (options: RunOptions, io: Io = realIo()): Promise<ExitC
 };
 
 const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io): Promise<ExitCode> => {
-  const app = await openApp(io);
+  const app = await openApp(io, { showsProgress: true });
   const stop = watchStopSignals(process, sayStopping(app.log));
   try {
     // Before anything is sent: a path that cannot be written is a mistake of the call, not of the report.
@@ -37,7 +37,7 @@ const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io)
     writeOut(options.out, result.email.page, io);
     if (dryRun) io.stdout.write(`Subject: ${result.email.subject}\n\n${result.email.text}\n`);
     if (result.exitCode !== exitCodes.notDelivered) return result.exitCode;
-    io.stderr.write(`unifi-report: not delivered: ${result.reason}\n`);
+    io.stderr.write(notDelivered(result));
     // Asked to stop while the mail was on its way: the report is in the outbox (DESIGN §6).
     return stop.asking.aborted ? exitCodes.terminated : result.exitCode;
   } catch (error) {
@@ -48,6 +48,12 @@ const runOnce = async (options: RunOptions, sinceMs: number | undefined, io: Io)
     app.close();
   }
 };
+
+/** Where there are several channels, one may have delivered what another has kept. */
+const notDelivered = ({ outcome, reason }: RunResult): string =>
+  outcome === 'delivered'
+    ? `unifi-report: not delivered everywhere: ${reason}\n`
+    : `unifi-report: not delivered: ${reason}\n`;
 
 const runOnSchedule = async (io: Io): Promise<ExitCode> => {
   const app = await openApp(io);

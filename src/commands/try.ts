@@ -7,6 +7,7 @@ import { partlyConfiguredWords } from '../integrations/enable.ts';
 import type { IntegrationDefinition } from '../integrations/integration.ts';
 import type { Io } from '../io.ts';
 import { createScrub } from '../log-scrub.ts';
+import { openProgress } from '../open-progress.ts';
 import { sectionText } from '../render/section-text.ts';
 import type { Settings } from '../settings.ts';
 import { createSources } from '../sources.ts';
@@ -96,7 +97,11 @@ const ask = async (
   const only = { ...settings.integrations, on: [definition] };
   const sources = createSources(
     { ...settings, log, integrations: only },
-    { ...io, overhear: (fetch) => recordingFetch(fetch, io.now, (request) => made.push(request)) },
+    {
+      ...io,
+      progress: openProgress(settings, io),
+      overhear: (fetch) => recordingFetch(fetch, io.now, (request) => made.push(request)),
+    },
   );
   const toMs = io.now();
   const { sections } = await sources.integrate({ fromMs: toMs - dayMs, toMs }, signal);

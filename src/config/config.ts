@@ -1,5 +1,6 @@
 import type { ConsoleCredentials, ConsoleKind } from '../console/console.ts';
 import type { MailSettings } from '../deliver/mailer.ts';
+import type { WebhookSettings } from '../deliver/webhook/settings.ts';
 import type { Mute } from '../findings/mute.ts';
 import type { Thresholds } from '../findings/thresholds.ts';
 import type { DeclaredSpec } from '../integrations/declared/spec.ts';
@@ -14,8 +15,10 @@ export interface Config {
   readonly report: ReportConfig;
   readonly findings: FindingsConfig;
   readonly schedule: ScheduleConfig;
-  /** Absent: reports are only saved. */
+  /** Absent: nothing is mailed; without a webhook as well, reports are only saved. */
   readonly mail?: MailSettings;
+  /** Absent: nothing is posted. */
+  readonly webhook?: WebhookSettings;
   /** Between this program and the APIs on the internet; absent: they are asked directly. */
   readonly proxy?: ProxySettings;
   /** An address that watches over the reports; it is a secret. Absent: nobody is told. */
@@ -57,7 +60,7 @@ export interface ReportConfig {
   readonly title?: string;
   readonly timeZone: string;
   readonly locale: string;
-  /** Mail only from this severity on. */
+  /** Mail and webhook only from this severity on. */
   readonly onlyIf: 'always' | Exclude<Severity, 'notice'>;
 }
 

@@ -23,10 +23,12 @@ import { proxySecrets, readProxy } from './proxy.ts';
 import { createReader, type Reader } from './reader.ts';
 import { readReport } from './report.ts';
 import { readSchedule } from './schedule.ts';
+import { secretPartsOf } from './secret-address.ts';
 import { unknownVariables } from './unknown.ts';
 import { integer, line, oneOf } from './values.ts';
-import { plannedVariables, type Variable, variables } from './variables.ts';
-import { pingSecrets, readWatching } from './watching.ts';
+import { type Variable, variables } from './variables.ts';
+import { readWatching } from './watching.ts';
+import { readWebhook } from './webhook.ts';
 
 /**
  * Environment and `_FILE` twins → Config.
@@ -38,11 +40,13 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
   const report = readReport(read, sources.env.TZ);
   const schedule = readSchedule(read, report.timeZone);
   const mail = readMail(read);
+  const webhook = readWebhook(read);
   const proxy = readProxy(read);
   const config = {
     report,
     schedule,
     ...(mail === undefined ? {} : { mail }),
+    ...(webhook === undefined ? {} : { webhook }),
     ...(proxy === undefined ? {} : { proxy }),
     findings: readFindings(read),
     ...readWatching(read),
@@ -60,7 +64,7 @@ export const loadConfig = (sources: ConfigSources, integrations: readonly Integr
     log: readLog(read),
   };
   const unknown = unknownIn(sources.env, integrations, config.integrations.declared);
-  const secrets = secretsOf(read, sources.env, config.pingUrl);
+  const secrets = secretsOf(read, sources.env, [config.pingUrl, webhook?.url]);
   if (console === undefined || read.problems.length > 0) {
     throw configError(read.problems, unknown, secrets);
   }
@@ -90,16 +94,12 @@ const readLog = (read: Reader): LogConfig => {
   };
 };
 
-/** Those of variables that nothing uses yet belong in no log either. */
 const secretsOf = (
   read: Reader,
   env: ConfigSources['env'],
-  pingUrl: string | undefined,
+  addresses: readonly (string | undefined)[],
 ): readonly string[] => {
-  const planned = plannedVariables.flatMap((variable) =>
-    'secret' in variable ? [env[variable.name] ?? ''] : [],
-  );
-  const secrets = [...read.secrets, ...proxySecrets(env), ...pingSecrets(pingUrl), ...planned].filter(
+  const secrets = [...read.secrets, ...proxySecrets(env), ...addresses.flatMap(secretPartsOf)].filter(
     (secret) => secret.length >= shortestSecret,
   );
   return [...new Set(secrets)];

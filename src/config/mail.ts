@@ -58,7 +58,8 @@ const warnUnused = (read: Reader): void => {
   const unused = variables.filter(({ group, name }) => group === 'Mail' && read.isSet(name));
   if (unused.length === 0) return;
   const names = unused.map(({ name }) => name).join(', ');
-  read.warn(`SMTP_HOST is not set, so reports are only saved; without effect: ${names}.`);
+  const so = read.isSet('WEBHOOK_URL') ? 'nothing is mailed' : 'reports are only saved';
+  read.warn(`SMTP_HOST is not set, so ${so}; without effect: ${names}.`);
 };
 
 const inClearText = {

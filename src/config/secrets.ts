@@ -9,10 +9,11 @@ export interface SecretSetting {
 }
 
 /**
- * Secrets are told by the end of their name, so that an integration need not declare them twice; whoever knows a ping
- * address can ask it.
+ * Secrets are told by the end of their name, so that an integration need not declare them twice; whoever knows the
+ * address of a ping or a webhook can use it.
  */
-export const isSecretName = (name: string): boolean => /_(KEY|TOKEN|SECRET|PASSWORD)$|^PING_URL$/.test(name);
+export const isSecretName = (name: string): boolean =>
+  /_(KEY|TOKEN|SECRET|PASSWORD)$|^(PING|WEBHOOK)_URL$/.test(name);
 
 export const fileTwinOf = (name: string): string => `${name}_FILE`;
 

@@ -2,7 +2,7 @@ import { editDistance } from './edit-distance.ts';
 import { foreignNames } from './foreign.ts';
 import { predecessorNames } from './predecessor.ts';
 import { fileTwinOf } from './secrets.ts';
-import { plannedVariables, type Variable } from './variables.ts';
+import type { Variable } from './variables.ts';
 
 /** Beginnings that are ours alone. `LOG_`, `DATA_` and `RETRY_` are used by other programs as well. */
 const ourPrefixes = ['UNIFI_', 'REPORT_', 'SMTP_', 'EMAIL_', 'INTEGRATION_', 'INTEGRATIONS_', 'CIRCUIT_'];
@@ -12,8 +12,8 @@ const shortestTypo = 8;
 const mostWrongLetters = 2;
 
 /**
- * One sentence for every variable that is set, looks like one of ours and has no effect: a misspelt one, one of a
- * later version, one of the predecessor or of another program. Shows names, never values.
+ * One sentence for every variable that is set, looks like one of ours and has no effect: a misspelt one,
+ * one of the predecessor or of another program. Shows names, never values.
  */
 export const unknownVariables = (
   env: Readonly<Record<string, string | undefined>>,
@@ -21,13 +21,11 @@ export const unknownVariables = (
   integrationPrefixes: readonly string[],
 ): readonly string[] => {
   const names = known.flatMap(({ name, secret }) => (secret ? [name, fileTwinOf(name)] : [name]));
-  const planned = plannedVariables.flatMap(({ name }) => [name, fileTwinOf(name)]);
   const prefixes = [...ourPrefixes, ...integrationPrefixes.map((prefix) => `${prefix}_`)];
   return Object.keys(env)
     .filter((name) => env[name]?.trim() && !names.includes(name))
     .sort()
     .flatMap((name) => {
-      if (planned.includes(name)) return [`${name} is not supported by this version yet and has no effect.`];
       const advice = adviceOn(name, names);
       if (advice !== undefined) return [`${name} is not a variable of unifi-report; ${advice}`];
       return prefixes.some((prefix) => name.startsWith(prefix))

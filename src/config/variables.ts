@@ -35,7 +35,7 @@ export const variables = [
     meaning: 'at start, run a missed report once',
     default: 'true',
   },
-  { name: 'REPORT_ONLY_IF', group: 'Report', meaning: 'mail only from this severity on', default: 'always' },
+  { name: 'REPORT_ONLY_IF', group: 'Report', meaning: 'send only from this severity on', default: 'always' },
   { name: 'REPORT_LOCALE', group: 'Report', meaning: 'number and date formats', default: 'en-GB' },
   { name: 'FINDINGS_FILE', group: 'Report', meaning: 'YAML file with thresholds and mutes' },
 
@@ -58,6 +58,15 @@ export const variables = [
   { name: 'EMAIL_CC', group: 'Mail', meaning: 'copies, separated by commas' },
   { name: 'EMAIL_BCC', group: 'Mail', meaning: 'blind copies, separated by commas' },
   { name: 'EMAIL_REPLY_TO', group: 'Mail', meaning: 'where answers go' },
+
+  { name: 'WEBHOOK_URL', group: 'Webhook', meaning: 'address that reports are posted to', secret: true },
+  {
+    name: 'WEBHOOK_FORMAT',
+    group: 'Webhook',
+    meaning: 'json, ntfy, slack, discord, apprise',
+    default: 'json',
+  },
+  { name: 'WEBHOOK_SECRET', group: 'Webhook', meaning: 'signs what is posted', secret: true },
 
   { name: 'DATA_DIR', group: 'Files', meaning: 'state and saved reports', default: './data' },
   { name: 'REPORT_KEEP', group: 'Files', meaning: 'saved reports to keep', default: '90' },
@@ -100,9 +109,3 @@ export const defaultOf = (name: DefaultedName): string => {
   if (variable === undefined || !('default' in variable)) throw new TypeError(`${name} has no default`);
   return variable.default;
 };
-
-/** In the design, but nothing uses them yet. Whoever sets one is told so instead of believing that it works. */
-export const plannedVariables = [
-  { name: 'WEBHOOK_URL', group: 'Planned', meaning: 'report as JSON to a web address', secret: true },
-  { name: 'WEBHOOK_FORMAT', group: 'Planned', meaning: 'body of the web hook' },
-] as const satisfies readonly Variable[];

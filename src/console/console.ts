@@ -43,6 +43,8 @@ export interface Console {
   kind(deadline: Deadline): Promise<ConsoleKind>;
   /** The configured site, or the only one; asked once per session. @throws SourceError that lists the sites. */
   site(deadline: Deadline): Promise<Site>;
+  /** All sites that these credentials may see, whichever is configured. @throws SourceError */
+  sites(deadline: Deadline): Promise<readonly Site[]>;
   /**
    * The answer parsed: for legacy the content of `data` (a `meta.rc` of `error` is thrown), else the body as it is.
    * @throws SourceError; `unsupported` for 404, 405, `api.err.NotFound` and `api.err.InvalidObject`.

@@ -81,9 +81,11 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
       login: openDoor(refusalsAreFinal(request), fetch),
     };
     const ask = createAsk(openDoor(request, fetch), signIn, doors, closedPaths);
+    const sites = (deadline: Deadline): Promise<readonly Site[]> =>
+      listSites(ask, settings.credentials, deadline);
     const site = async (deadline: Deadline): Promise<Site> => {
       knownSite ??= await siteFlight(deadline, async () =>
-        chooseSite(await listSites(ask, settings.credentials, deadline), settings.site, siteVariable),
+        chooseSite(await sites(deadline), settings.site, siteVariable),
       );
       return knownSite;
     };
@@ -95,7 +97,7 @@ export function openConsoleSession(settings: ConsoleSessionSettings): ConsoleFor
       return question.heavy ? heavySlot(deadline, () => ask(placed, deadline)) : ask(placed, deadline);
     });
     const kind = async (deadline: Deadline) => (await signIn.access(doors, deadline)).kind;
-    return { host, site, read, kind, clockSkewMs: clock.skewMs };
+    return { host, site, sites, read, kind, clockSkewMs: clock.skewMs };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { OutboxRecipient } from '../store/store.ts';
-import type { SendResult } from './mail.ts';
+import type { SendResult } from './channel.ts';
 
 /** As often as a report may be handed over without an answer; after that it counts as taken (DESIGN §7, promise 1). */
 const mostUnknownAttempts = 2;

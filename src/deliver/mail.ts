@@ -1,4 +1,7 @@
 import type { MailImage } from '../report/report.ts';
+import type { Addressees, Parcel, Rejection, SendResult } from './channel.ts';
+
+export type { Addressees, Rejection, SendResult };
 
 export interface MailSettings {
   readonly host: string;
@@ -58,44 +61,5 @@ export interface Message {
   readonly listId?: string;
 }
 
-/** A message as it is stored and sent: the same bytes on every attempt, whatever the configuration says by then. */
-export interface ComposedMail {
-  /** With angle brackets, as in the header. */
-  readonly messageId: string;
-  /** Headers and body, lines end in CR LF. */
-  readonly raw: Uint8Array;
-}
-
-/** Whom one attempt is for. */
-export interface Addressees {
-  /** Bare addresses, as `recipientsOf` gives them. */
-  readonly recipients: readonly string[];
-  /**
-   * Called once everything but the end of the message has been handed over: it may arrive from here on. When it throws,
-   * the end is never sent, and the message certainly does not arrive.
-   */
-  readonly onHandOver?: () => void;
-}
-
-/** Why one recipient has not got a message. */
-export interface Rejection {
-  readonly recipient: string;
-  readonly reason: string;
-}
-
-/** What became of one attempt to send. */
-export type SendResult =
-  | {
-      readonly outcome: 'delivered';
-      readonly accepted: readonly string[];
-      /** For good. */
-      readonly refused: readonly Rejection[];
-      /** Put off: asking again may help. */
-      readonly deferred: readonly Rejection[];
-    }
-  /** Nobody took it and asking again will not help. */
-  | { readonly outcome: 'refused'; readonly reason: string; readonly refused: readonly Rejection[] }
-  /** Not sent; the next run tries again, but for those whom the server refused for good. */
-  | { readonly outcome: 'kept'; readonly reason: string; readonly refused: readonly Rejection[] }
-  /** The connection died after the message was handed over: it may have arrived. */
-  | { readonly outcome: 'unknown'; readonly reason: string };
+/** A message as it is stored and sent: headers and body, lines end in CR LF; its id with angle brackets. */
+export type ComposedMail = Parcel;

@@ -1,6 +1,6 @@
 import type { Log } from '../net/log.ts';
 import type { OutboxEntry, OutboxRecipient } from '../store/store.ts';
-import type { SendResult } from './mail.ts';
+import type { Channel, ChannelName, SendResult } from './channel.ts';
 
 export interface AttemptFields {
   readonly runId: string;
@@ -11,6 +11,7 @@ export interface AttemptFields {
 /** One line for the attempt, and one for each recipient who has not got what others have. */
 export const logAttempt = (
   log: Log,
+  { name, partner }: Pick<Channel, 'name' | 'partner'>,
   attempt: AttemptFields,
   result: SendResult,
   fates: readonly OutboxRecipient[],
@@ -18,7 +19,10 @@ export const logAttempt = (
   const fields = { ...attempt };
   switch (result.outcome) {
     case 'delivered':
-      log.info({ event: 'mail_delivered', ...fields, accepted: result.accepted.length }, 'Report delivered');
+      log.info(
+        { event: `${name}_delivered`, ...fields, accepted: result.accepted.length },
+        'Report delivered',
+      );
       for (const { recipient, reason } of result.deferred) {
         log.warn(
           { event: 'recipient_deferred', ...fields, recipient, reason },
@@ -28,18 +32,18 @@ export const logAttempt = (
       break;
     case 'kept':
       log.warn(
-        { event: 'mail_kept', ...fields, reason: result.reason },
+        { event: `${name}_kept`, ...fields, reason: result.reason },
         'Report not sent: kept for the next run',
       );
       break;
     case 'refused':
       log.error(
-        { event: 'mail_refused', ...fields, reason: result.reason },
-        'Report refused by the mail server',
+        { event: `${name}_refused`, ...fields, reason: result.reason },
+        `Report refused by ${partner}`,
       );
       return;
     case 'unknown':
-      logUnknown(log, fields, result.reason, fates);
+      logUnknown(log, name, fields, result.reason, fates);
       return;
   }
   for (const { recipient, reason } of result.refused) {
@@ -49,15 +53,16 @@ export const logAttempt = (
 
 const logUnknown = (
   log: Log,
+  name: ChannelName,
   fields: AttemptFields,
   reason: string,
   fates: readonly OutboxRecipient[],
 ): void => {
   if (fates.some(({ state }) => state === 'unconfirmed')) {
-    log.warn({ event: 'mail_unconfirmed', ...fields, reason }, unconfirmedMessage);
+    log.warn({ event: `${name}_unconfirmed`, ...fields, reason }, unconfirmedMessage);
   }
   if (fates.some(({ state }) => state === 'pending')) {
-    log.warn({ event: 'mail_unknown', ...fields, reason }, 'Report may have arrived: sent once more');
+    log.warn({ event: `${name}_unknown`, ...fields, reason }, 'Report may have arrived: sent once more');
   }
 };
 
@@ -66,10 +71,11 @@ const unconfirmedMessage = 'Sent twice without an answer: taken as delivered';
 /** Processes died twice while they handed it over. */
 export const logGivenUp = (
   log: Log,
-  { runId, mail }: OutboxEntry,
+  name: ChannelName,
+  { runId, parcel }: OutboxEntry,
   recipients: readonly OutboxRecipient[],
 ): void =>
   log.warn(
-    { event: 'mail_unconfirmed', runId, messageId: mail.messageId, recipients: recipients.length },
+    { event: `${name}_unconfirmed`, runId, messageId: parcel.messageId, recipients: recipients.length },
     unconfirmedMessage,
   );

@@ -1,29 +1,20 @@
 import type { Log } from '../net/log.ts';
-import type { OutboxEntry, OutboxRecipient, Store } from '../store/store.ts';
+import type { OutboxEntry, OutboxRecipient, StoredOutbox } from '../store/store.ts';
+import type { Channel, Parcel } from './channel.ts';
 import { fatesOf, isGivenUp, outcomeOf, stillToGet, unconfirmed, withFates } from './fates.ts';
-import type { ComposedMail } from './mail.ts';
-import type { Mailer } from './mailer.ts';
 import { logAttempt, logGivenUp } from './outbox-log.ts';
 
 export interface OutboxDeps {
-  readonly store: Pick<
-    Store,
-    | 'atomically'
-    | 'putOutbox'
-    | 'outbox'
-    | 'countLeftHandedOver'
-    | 'markHandedOver'
-    | 'recordSends'
-    | 'settle'
-  >;
+  /** Of this channel. */
+  readonly stored: StoredOutbox;
   /** Console and site of the reports that are made here. */
   readonly source: string;
-  readonly mailer: Pick<Mailer, 'send' | 'recipients'>;
+  readonly channel: Omit<Channel, 'compose'>;
   readonly log: Log;
   readonly now: () => number;
 }
 
-/** What has become of a report so far, everybody whom it is for taken together. */
+/** What has become of a report by this channel so far, everybody whom it is for taken together. */
 export interface Flushed {
   readonly outcome: 'delivered' | 'kept' | 'refused';
   /** Why, where it is not delivered. */
@@ -31,12 +22,8 @@ export interface Flushed {
 }
 
 export interface Outbox {
-  /**
-   * Stores a mail before it is sent, together with what `record` writes: both or neither.
-   *
-   * @throws Error when the store cannot be written.
-   */
-  enqueue(runId: string, mail: ComposedMail, record: () => void): void;
+  /** Stores a report before it is sent, for all who are configured now. @throws Error when the store cannot be written. */
+  put(runId: string, parcel: Parcel): void;
   /** Whether somebody has still to get something. A store that cannot be read counts as an empty one. */
   isEmpty(): boolean;
   /**
@@ -44,7 +31,7 @@ export interface Outbox {
    * with what became of each that was tried, and has written it to the store by then. Never rejects.
    *
    * An attempt goes to those who have not got the report yet. It may have arrived when its outcome is unknown, or when the
-   * process died after the hand-over: the mail is sent once more with the same Message-ID. When that too remains unknown
+   * process died after the hand-over: it is sent once more with the same id. When that too remains unknown
    * it counts as taken (DESIGN §7, promise 1).
    *
    * A report of another network in the same `DATA_DIR` is left to whoever makes that network's reports, unless all whom it
@@ -56,11 +43,11 @@ export interface Outbox {
   flush(signal: AbortSignal, onlyRunId?: string): Promise<ReadonlyMap<string, Flushed>>;
 }
 
-/** A mail server that lets every attempt run into its time limit must not hold up a report for hours. */
+/** A server that lets every attempt run into its time limit must not hold up a report for hours. */
 const longestFlushMs = 5 * 60_000;
 
 /** Reports on their way: stored before they are sent, sent until they are accepted, and recorded. */
-export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): Outbox => {
+export const createOutbox = ({ stored, source, channel, log, now }: OutboxDeps): Outbox => {
   /** What a store that could not be written does not know: this process sends nothing twice because of that. */
   const known = new Map<string, readonly OutboxRecipient[]>();
 
@@ -72,8 +59,8 @@ export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): O
   ): void => {
     const unwritten = withFates(known.get(runId) ?? [], fates);
     try {
-      if (isOver) store.settle(runId, flushed.outcome, unwritten);
-      else store.recordSends(runId, flushed.outcome, unwritten);
+      if (isOver) stored.settle(runId, flushed.outcome, unwritten);
+      else stored.recordSends(runId, flushed.outcome, unwritten);
       known.delete(runId);
     } catch (error) {
       known.set(runId, unwritten);
@@ -92,56 +79,57 @@ export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): O
     fates: readonly OutboxRecipient[],
   ): void => {
     try {
-      store.recordSends(runId, outcome, fates);
+      stored.recordSends(runId, outcome, fates);
     } catch {
       // That it could not be stored is in the log already.
     }
   };
 
   const isOurs = (entry: OutboxEntry): boolean =>
-    entry.source === source || entry.recipients.every(({ address }) => mailer.recipients.includes(address));
+    entry.source === source || entry.recipients.every(({ address }) => channel.recipients.includes(address));
 
   const attempt = async (entry: OutboxEntry, signal: AbortSignal): Promise<Flushed> => {
-    const { runId, mail } = entry;
+    const { runId, parcel } = entry;
     const recipients = withFates(entry.recipients, known.get(runId) ?? []);
-    const isFor = entry.source === source ? mailer.recipients : recipients.map(({ address }) => address);
+    const isFor = entry.source === source ? channel.recipients : recipients.map(({ address }) => address);
     const open = stillToGet(recipients, isFor);
     const givenUp = open.filter(isGivenUp).map(unconfirmed);
     const targets = open.filter((recipient) => !isGivenUp(recipient));
-    if (givenUp.length > 0) logGivenUp(log, entry, givenUp);
+    if (givenUp.length > 0) logGivenUp(log, channel.name, entry, givenUp);
 
-    const sent = targets.length === 0 ? { fates: [] } : await sendTo(mail, runId, targets, signal);
+    const sent = targets.length === 0 ? { fates: [] } : await sendTo(parcel, runId, targets, signal);
     const fates = [...givenUp, ...sent.fates];
     const isOver = !fates.some(({ state }) => state === 'pending');
     const fateNow = withFates(recipients, fates);
     // Who is no recipient any more is not waited for.
     const flushed = conclude(
       isOver ? fateNow.filter(({ state }) => state !== 'pending') : fateNow,
-      sent.reason,
+      sent.reason ?? channel.nobodyLeft,
     );
     record(runId, fates, flushed, isOver);
     return flushed;
   };
 
   const sendTo = async (
-    mail: ComposedMail,
+    parcel: Parcel,
     runId: string,
     targets: readonly OutboxRecipient[],
     signal: AbortSignal,
   ): Promise<{ readonly fates: readonly OutboxRecipient[]; readonly reason?: string }> => {
     const startedAtMs = now();
     const addresses = targets.map(({ address }) => address);
-    const onHandOver = (): void => store.markHandedOver(runId, addresses);
-    const result = await mailer.send(mail, { recipients: addresses, onHandOver }, signal);
+    const onHandOver = (): void => stored.markHandedOver(runId, addresses);
+    const result = await channel.send(parcel, { recipients: addresses, onHandOver }, signal);
     const fates = fatesOf(targets, result);
-    logAttempt(log, { runId, messageId: mail.messageId, durationMs: now() - startedAtMs }, result, fates);
+    const { messageId } = parcel;
+    logAttempt(log, channel, { runId, messageId, durationMs: now() - startedAtMs }, result, fates);
     return { fates, ...(result.outcome !== 'delivered' && { reason: result.reason }) };
   };
 
   const flush: Outbox['flush'] = async (signal, onlyRunId) => {
     const startedAtMs = now();
     const flushed = new Map<string, Flushed>();
-    const entries = readOutbox(store, log).filter(
+    const entries = readOutbox(stored, log).filter(
       (entry) => isOurs(entry) && (onlyRunId === undefined || entry.runId === onlyRunId),
     );
     for (const [index, entry] of entries.entries()) {
@@ -150,7 +138,7 @@ export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): O
         const waiting = entries.length - index;
         log.warn(
           { event: 'outbox_postponed', waiting },
-          'The mail server is slow: the others wait for the next run',
+          `Sending by ${channel.name} is slow: the others wait for the next run`,
         );
         break;
       }
@@ -160,14 +148,10 @@ export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): O
   };
 
   return {
-    enqueue: (runId, mail, recordRun) =>
-      store.atomically(() => {
-        recordRun();
-        store.putOutbox(runId, mail, mailer.recipients);
-      }),
+    put: (runId, parcel) => stored.put(runId, parcel, channel.recipients),
     isEmpty: () => {
       try {
-        return !store.outbox().some(isOurs);
+        return !stored.entries().some(isOurs);
       } catch {
         return true;
       }
@@ -176,19 +160,16 @@ export const createOutbox = ({ store, source, mailer, log, now }: OutboxDeps): O
   };
 };
 
-const conclude = (recipients: readonly OutboxRecipient[], reason?: string): Flushed => {
+const conclude = (recipients: readonly OutboxRecipient[], reason: string): Flushed => {
   const outcome = outcomeOf(recipients);
-  if (outcome === 'delivered') return { outcome };
-  return { outcome, reason: reason ?? nobodyLeft };
+  return outcome === 'delivered' ? { outcome } : { outcome, reason };
 };
 
-const nobodyLeft = 'None of those whom it was for is named in EMAIL_TO, EMAIL_CC or EMAIL_BCC any more.';
-
-const readOutbox = (store: OutboxDeps['store'], log: Log): readonly OutboxEntry[] => {
+const readOutbox = (stored: StoredOutbox, log: Log): readonly OutboxEntry[] => {
   try {
     // Whoever handed something over before has ended: only one at a time may send (the lock of DATA_DIR).
-    store.countLeftHandedOver();
-    return store.outbox();
+    stored.countLeftHandedOver();
+    return stored.entries();
   } catch (error) {
     log.error({ event: 'outbox_unreadable', error }, 'The outbox could not be read');
     return [];

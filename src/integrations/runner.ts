@@ -11,6 +11,8 @@ export interface RunnerDeps {
   guardFor(definition: IntegrationDefinition): Guard;
   depsFor(definition: IntegrationDefinition, guard: Guard): OuterDeps;
   readonly log: Log;
+  /** Told when an integration begins to be asked, by its heading; what it returns is told why it failed, if it did. */
+  readonly onBegin?: (displayName: string) => (failure?: string) => void;
 }
 
 export type IntegrationStats = GuardStats & { readonly name: string };
@@ -25,13 +27,25 @@ export interface Runner {
 export function createRunner(enabled: readonly IntegrationDefinition[], deps: RunnerDeps): Runner {
   const sources = enabled.map((definition) => {
     const guard = deps.guardFor(definition);
-    return createSource(definition, { ...deps, guard, depsFor: () => deps.depsFor(definition, guard) });
+    const source = createSource(definition, {
+      ...deps,
+      guard,
+      depsFor: () => deps.depsFor(definition, guard),
+    });
+    return { ...source, displayName: definition.displayName };
   });
   const stats = () => sources.map(({ name, guard }) => ({ name, ...guard.stats() }));
 
+  const ask = async (source: (typeof sources)[number], period: Period, signal: AbortSignal) => {
+    const end = deps.onBegin?.(source.displayName);
+    const outcome = await source.run(period, signal);
+    end?.(outcome.section.success ? undefined : outcome.section.reason);
+    return outcome;
+  };
+
   return {
     async run(period, signal) {
-      const outcomes = await Promise.all(sources.map((source) => source.run(period, signal)));
+      const outcomes = await Promise.all(sources.map((source) => ask(source, period, signal)));
       if (sources.length > 0) {
         deps.log.info({ event: 'integrations_done', integrations: stats() }, 'integrations done');
       }

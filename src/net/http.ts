@@ -9,7 +9,7 @@ import { createRoom, type Room } from './room.ts';
 import { statusError } from './status.ts';
 
 export interface HttpRequest extends RequestOptions {
-  /** Default: POST with `json` or `form`, else GET. */
+  /** Default: POST with `json`, `form` or `text`, else GET. */
   readonly method?: 'GET' | 'POST';
   /** Appended to the base URL, whose own path stays. Starts with `/`. */
   readonly path: string;
@@ -18,6 +18,8 @@ export interface HttpRequest extends RequestOptions {
   readonly json?: unknown;
   /** Sent as `application/x-www-form-urlencoded`. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as it is, to the byte; its type is among the headers. Well-formed text without a byte order mark. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Largest body that is read, counted after decompression. Default 32 MiB. */
   readonly maxBytes?: number;
@@ -82,8 +84,9 @@ async function ask(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   request.beforeAttempt?.();
-  const { json, form, maxBytes = defaultMaxBytes } = request;
-  const { method = json === undefined && form === undefined ? 'GET' : 'POST' } = request;
+  const { json, form, text, maxBytes = defaultMaxBytes } = request;
+  const isRead = json === undefined && form === undefined && text === undefined;
+  const { method = isRead ? 'GET' : 'POST' } = request;
   const url = urlOf(settings.baseUrl, request.path, request.query ?? {});
   const headers = headersOf({ 'user-agent': settings.userAgent }, settings.headers, request.headers ?? {});
   const send = (target: URL) =>
@@ -92,6 +95,7 @@ async function ask(
       headers,
       ...(json !== undefined && { json }),
       ...(form !== undefined && { body: new URLSearchParams(form) }),
+      ...(text !== undefined && { body: text }),
       retry: 0,
       timeout: false,
       throwHttpErrors: false,

@@ -12,5 +12,5 @@ export const createGlance = (sql: Sql): Pick<Store, 'lastRun' | 'outboxSize'> =>
     return row === undefined ? undefined : v.parse(RunRow, row);
   },
 
-  outboxSize: () => v.parse(SizeRow, sql.all('SELECT count(*) AS size FROM outbox')[0]).size,
+  outboxSize: () => v.parse(SizeRow, sql.all('SELECT count(DISTINCT run_id) AS size FROM parcels')[0]).size,
 });

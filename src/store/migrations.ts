@@ -118,4 +118,41 @@ export const migrations: readonly string[] = [
   `,
   // Below which other finding it was told.
   'ALTER TABLE findings ADD COLUMN explained_by TEXT',
+  // Each way by which reports are sent has an outbox of its own, and what became of a report is known for each.
+  `
+  CREATE TABLE parcels (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL REFERENCES runs (id),
+    channel TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    raw BLOB NOT NULL,
+    UNIQUE (run_id, channel)
+  ) STRICT;
+  INSERT INTO parcels SELECT number, run_id, 'mail', message_id, raw FROM outbox;
+  DROP TABLE outbox;
+
+  CREATE TABLE recipients (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
+    address TEXT NOT NULL,
+    state TEXT NOT NULL,
+    handed_over INTEGER NOT NULL DEFAULT 0,
+    unknown_attempts INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    after_run_number INTEGER,
+    UNIQUE (run_id, channel, address)
+  ) STRICT;
+  INSERT INTO recipients
+    SELECT number, run_id, 'mail', address, state, handed_over, unknown_attempts, reason, after_run_number FROM sends;
+  DROP TABLE sends;
+
+  CREATE TABLE deliveries (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (run_id, channel)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO deliveries SELECT id, 'mail', outcome FROM runs WHERE message_id IS NOT NULL;
+  `,
 ];

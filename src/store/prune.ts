@@ -12,7 +12,7 @@ export const createPruning = (sql: Sql): Pick<Store, 'prune'> => ({
     const limitMs = Math.round(beforeMs);
     sql.transaction(() => {
       sql.run(
-        `DELETE FROM runs WHERE to_ms < ? AND id NOT IN (SELECT run_id FROM outbox) AND number NOT IN (${needed})`,
+        `DELETE FROM runs WHERE to_ms < ? AND id NOT IN (SELECT run_id FROM parcels) AND number NOT IN (${needed})`,
         limitMs,
       );
       sql.run('DELETE FROM known_clients WHERE last_seen_ms < ?', limitMs);

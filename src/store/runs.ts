@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { channelNames } from '../deliver/channel.ts';
+import { deliveriesColumn, putDelivery, readDeliveries } from './deliveries.ts';
 import { readStats, writeStats } from './run-stats.ts';
 import type { Sql } from './sql.ts';
 import type { RunOutcome, RunRecord, Store } from './store.ts';
@@ -20,6 +22,7 @@ export const RunRow = v.pipe(
     saved_as: v.nullable(v.string()),
     duration_ms: v.number(),
     integrations: v.nullable(v.string()),
+    channels: v.optional(v.string()),
   }),
   v.transform((row): RunRecord & { readonly source: string } => ({
     id: row.id,
@@ -35,6 +38,7 @@ export const RunRow = v.pipe(
     subject: row.subject,
     ...(row.saved_as !== null && { savedAs: row.saved_as }),
     durationMs: row.duration_ms,
+    ...readDeliveries(row.channels),
     ...readStats(row.integrations),
   })),
 );
@@ -64,7 +68,7 @@ export const createRunsTable = (sql: Sql): RunsTable => ({
     return row === undefined ? undefined : v.parse(EndRow, row).to_ms;
   },
 
-  addRun: (source, run) =>
+  addRun: (source, run) => {
     sql.run(
       `INSERT INTO runs (id, source, started_at_ms, from_ms, to_ms, moves_mark, outcome, message_id, exit_code,
                          verdict, subject, saved_as, duration_ms, integrations)
@@ -89,8 +93,15 @@ export const createRunsTable = (sql: Sql): RunsTable => ({
       run.savedAs ?? null,
       Math.round(run.durationMs),
       writeStats(run.integrations),
-    ),
+    );
+    for (const name of channelNames) {
+      const outcome = run.channels?.[name];
+      if (outcome !== undefined) putDelivery(sql, run.id, name, outcome);
+    }
+  },
 
   runs: (limit) =>
-    sql.all('SELECT * FROM runs ORDER BY number DESC LIMIT ?', limit).map((row) => v.parse(RunRow, row)),
+    sql
+      .all(`SELECT runs.*, ${deliveriesColumn} FROM runs ORDER BY number DESC LIMIT ?`, limit)
+      .map((row) => v.parse(RunRow, row)),
 });

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CheckLine } from '../../src/check/checklist.ts';
 import { checkDataDirectory } from '../../src/check/data-directory.ts';
 import { loadConfig } from '../../src/config/load.ts';
+import { noProgress } from '../../src/progress/progress.ts';
 import { createSchedule } from '../../src/schedule/schedule.ts';
 import { recordingLog } from '../helpers/log.ts';
 import { temporaryFolder } from '../helpers/program.ts';
@@ -31,6 +32,7 @@ const lineAbout = async (dataDir: string): Promise<CheckLine | undefined> => {
     io: { now, random: () => 0, newId: () => 'id', readFile: () => '' },
     say: (line) => lines.push(line),
     signal: new AbortController().signal,
+    progress: noProgress,
   });
   return lines[0];
 };

@@ -95,12 +95,12 @@ describe('no secret stands in what is said about a configuration', () => {
     expect(error.message).not.toContain(canary);
   });
 
-  test('one in a variable that nothing uses yet', () => {
-    const config = load({ WEBHOOK_URL: `https://hc.example.com/${canary}` });
+  test('one in the address of a webhook', () => {
+    const config = load({ WEBHOOK_URL: `http://hc.example.com/${canary}` });
 
-    expect(config.warnings.join()).toMatch(/WEBHOOK_URL is not supported by this version yet/);
+    expect(config.warnings.join()).toMatch(/WEBHOOK_URL is used without encryption/);
     expect(config.warnings.join()).not.toContain(canary);
-    expect(config.secrets).toContain(`https://hc.example.com/${canary}`);
+    expect(config.secrets).toContain(`http://hc.example.com/${canary}`);
   });
 });
 

@@ -45,13 +45,6 @@ describe('a variable that is set and unknown gets one warning', () => {
     },
   );
 
-  test.each(['WEBHOOK_URL', 'WEBHOOK_URL_FILE'])(
-    '%s is planned: nobody is left to believe that it works',
-    (name) => {
-      expect(warningsOf(name)).toEqual([`${name} is not supported by this version yet and has no effect.`]);
-    },
-  );
-
   test.each([
     'PATH',
     'MAILTO',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pingSecrets } from '../../src/config/watching.ts';
+import { secretPartsOf } from '../../src/config/secret-address.ts';
 import { load, problemsOf } from './loading.ts';
 
 describe('LISTEN', () => {
@@ -95,7 +95,7 @@ describe('PING_URL', () => {
     ['https://kuma.example/api/push/k3dVnW0Ezq?status=up&msg=OK&ping=', ['k3dVnW0Ezq']],
     ['https://watch.example/beat?token=9f8e7d6c5b4a', ['9f8e7d6c5b4a']],
   ])('of %s the key alone is secret, not the words beside it', (url, secrets) => {
-    expect(pingSecrets(url)).toEqual(secrets);
+    expect(secretPartsOf(url)).toEqual(secrets);
     expect(load({ PING_URL: url }).secrets).toEqual(expect.arrayContaining(secrets));
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Addressees, ComposedMail, SendResult } from '../../src/deliver/mail.ts';
+import type { Addressees, Parcel, SendResult } from '../../src/deliver/channel.ts';
 import { createOutbox } from '../../src/deliver/outbox.ts';
 import { memoryStore } from '../../src/store/database.ts';
-import type { RunRecord, Store } from '../../src/store/store.ts';
+import type { RunRecord, Store, StoredOutbox } from '../../src/store/store.ts';
 import { recordingLog } from '../helpers/log.ts';
 
 const never = new AbortController().signal;
@@ -17,7 +17,7 @@ const later = (recipient: string) => ({ recipient, reason: '451 Greylisted' });
 const deliveredTo = (...accepted: readonly string[]) =>
   ({ outcome: 'delivered', accepted, refused: [], deferred: [] }) as const satisfies SendResult;
 
-const mailOf = (runId: string): ComposedMail => ({
+const mailOf = (runId: string): Parcel => ({
   messageId: `<${runId}@example.org>`,
   raw: Buffer.from(`Subject: ${runId}`),
 });
@@ -40,7 +40,7 @@ type Answer = SendResult | ((to: Addressees) => SendResult);
 /** A mail server in one line: what it says to each attempt, and what it saw. Everybody gets everything unless told otherwise. */
 const mailerThat = (...answers: readonly Answer[]) => {
   const sent: { readonly messageId: string; readonly to: readonly string[] }[] = [];
-  const send = (mail: ComposedMail, to: Addressees): Promise<SendResult> => {
+  const send = (mail: Parcel, to: Addressees): Promise<SendResult> => {
     const answer = answers[sent.length] ?? deliveredTo(...to.recipients);
     sent.push({ messageId: mail.messageId, to: to.recipients });
     return Promise.resolve(typeof answer === 'function' ? answer(to) : answer);
@@ -55,8 +55,12 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
+/** What is still to be sent by mail. */
+const stored = (): StoredOutbox => store.outbox('mail');
+const nobodyLeft = 'None of those whom it was for is named any more.';
+
 interface Setting {
-  readonly over?: Store;
+  readonly over?: StoredOutbox;
   readonly recipients?: readonly string[];
   readonly now?: () => number;
   readonly of?: string;
@@ -65,12 +69,16 @@ interface Setting {
 /** A process with this mail server and this configuration; the store outlives it. */
 const outboxWith = (
   mailer: ReturnType<typeof mailerThat>,
-  { over = store, recipients = [marta], now = () => 0, of = source }: Setting = {},
+  { over = stored(), recipients = [marta], now = () => 0, of = source }: Setting = {},
 ) => {
   const { log, lines } = recordingLog();
-  const outbox = createOutbox({ store: over, source: of, mailer: { ...mailer, recipients }, log, now });
+  const channel = { ...mailer, recipients, name: 'mail', partner: 'the mail server', nobodyLeft } as const;
+  const outbox = createOutbox({ stored: over, source: of, channel, log, now });
   const enqueue = (runId: string): void =>
-    outbox.enqueue(runId, mailOf(runId), () => store.addRun(of, runOf(runId)));
+    store.atomically(() => {
+      store.addRun(of, runOf(runId));
+      outbox.put(runId, mailOf(runId));
+    });
   return { ...outbox, enqueue, lines };
 };
 
@@ -93,7 +101,11 @@ describe('a flush', () => {
       ['second', 'delivered'],
       ['third', 'kept'],
     ]);
-    expect(store.outbox().map(({ runId }) => runId)).toEqual(['first', 'third']);
+    expect(
+      stored()
+        .entries()
+        .map(({ runId }) => runId),
+    ).toEqual(['first', 'third']);
   });
 
   test('moves the mark of a report that is delivered at last', async () => {
@@ -130,7 +142,7 @@ describe('a flush', () => {
     const outbox = outboxWith(mailerThat(kept, kept, kept, kept));
     outbox.enqueue('first');
     for (let run = 0; run < 4; run += 1) await outbox.flush(never);
-    expect(store.outbox()[0]?.recipients).toMatchObject([{ state: 'pending', unknownAttempts: 0 }]);
+    expect(stored().entries()[0]?.recipients).toMatchObject([{ state: 'pending', unknownAttempts: 0 }]);
     expect((await outbox.flush(never)).get('first')).toEqual({ outcome: 'delivered' });
   });
 
@@ -139,7 +151,11 @@ describe('a flush', () => {
     outbox.enqueue('first');
     outbox.enqueue('second');
     expect([...(await outbox.flush(never, 'second')).keys()]).toEqual(['second']);
-    expect(store.outbox().map(({ runId }) => runId)).toEqual(['first']);
+    expect(
+      stored()
+        .entries()
+        .map(({ runId }) => runId),
+    ).toEqual(['first']);
   });
 
   test('leaves what it did not come to when it is cancelled', async () => {
@@ -307,7 +323,7 @@ describe('a report of another network in the same store', () => {
 describe('a report that may have arrived', () => {
   /** A process that dies once the mail was handed over: nothing is recorded after the mark. */
   const dieHandingOver = async (runId: string): Promise<void> => {
-    store.markHandedOver(runId, [marta]);
+    stored().markHandedOver(runId, [marta]);
   };
 
   test('is marked in the store before the end of it is sent', async () => {
@@ -315,8 +331,8 @@ describe('a report that may have arrived', () => {
     const outbox = outboxWith(
       mailerThat((to) => {
         to.onHandOver?.();
-        store.countLeftHandedOver();
-        marked = store.outbox()[0]?.recipients;
+        stored().countLeftHandedOver();
+        marked = stored().entries()[0]?.recipients;
         return deliveredTo(marta);
       }),
     );
@@ -386,26 +402,26 @@ describe('a report that may have arrived', () => {
 });
 
 describe('a store that fails', () => {
-  const failingAt = (method: 'outbox' | 'settle' | 'putOutbox' | 'recordSends'): Store => ({
-    ...store,
+  const failingAt = (method: keyof StoredOutbox): StoredOutbox => ({
+    ...stored(),
     [method]: () => {
       throw new Error('database or disk is full');
     },
   });
 
   test('when a report is stored leaves neither mail nor run behind', () => {
-    const outbox = outboxWith(mailerThat(), { over: failingAt('putOutbox') });
+    const outbox = outboxWith(mailerThat(), { over: failingAt('put') });
     expect(() => outbox.enqueue('first')).toThrow('disk is full');
     expect(store.runs(10)).toEqual([]);
   });
 
   test('after a delivery does not make this process send it again, and is told when it works again', async () => {
     let isFull = true;
-    const over: Store = {
-      ...store,
+    const over: StoredOutbox = {
+      ...stored(),
       settle: (...all) => {
         if (isFull) throw new Error('database or disk is full');
-        store.settle(...all);
+        stored().settle(...all);
       },
       recordSends: failingAt('recordSends').recordSends,
     };
@@ -437,7 +453,7 @@ describe('a store that fails', () => {
   });
 
   test('when it is read ends the flush with nothing tried', async () => {
-    const outbox = outboxWith(mailerThat(), { over: failingAt('outbox') });
+    const outbox = outboxWith(mailerThat(), { over: failingAt('entries') });
     outbox.enqueue('first');
     expect((await outbox.flush(never)).size).toBe(0);
     expect(events(outbox.lines)).toEqual(['outbox_unreadable']);

@@ -52,7 +52,9 @@ const start = async (override: MailSinkOptions['override'], to: readonly string[
   closing.push(server.close, store.close);
   const { log } = recordingLog();
   const mailer = mailerFor(settings, { log });
-  const outbox = createOutbox({ store, source, mailer, log, now: () => 0 });
+  const words = { name: 'mail', partner: 'the mail server', nobodyLeft: 'Nobody is left.' } as const;
+  const channel = { ...words, recipients: mailer.recipients, send: mailer.send };
+  const outbox = createOutbox({ stored: store.outbox('mail'), source, channel, log, now: () => 0 });
   const message = {
     subject: 'Report',
     html: '<p>',
@@ -63,7 +65,8 @@ const start = async (override: MailSinkOptions['override'], to: readonly string[
   } as const;
   const enqueue = async (id: string): Promise<void> => {
     const mail = await mailer.compose({ messageId: `<${id}@example.org>`, ...message });
-    outbox.enqueue(id, mail, () => store.addRun(source, runOf(id)));
+    store.addRun(source, runOf(id));
+    outbox.put(id, mail);
   };
   await enqueue('first');
   return {

@@ -15,6 +15,9 @@ const cores = {
   CYBERSECURE_API_KEY: 'canary-08-Rv5jX9',
   HTTPS_PROXY: 'canary-09-Sw6kY1',
   accessToken: 'canary-10-Tx7lZ2',
+  WEBHOOK_URL: 'canary-11-Uy8mA3',
+  // In the alphabet of Base64.
+  WEBHOOK_SECRET: 'canary/12/Vz9nB4',
 } as const;
 
 /** Letters that look different in JSON, in a URL and in a form. */
@@ -26,6 +29,7 @@ export const canary = {
   ...cores,
   UNIFI_PASSWORD: password(cores.UNIFI_PASSWORD),
   SMTP_PASSWORD: password(cores.SMTP_PASSWORD),
+  WEBHOOK_SECRET: `whsec_${cores.WEBHOOK_SECRET}${'Wa0oC5pD'.repeat(3)}`,
 } as const;
 
 /** Every secret that a person can set; the proxies' passwords stand in variables that are not secret as a whole. */
@@ -44,6 +48,8 @@ const common = ({ pingOrigin }: Places): Env => ({
   CLOUDFLARE_API_TOKEN: canary.CLOUDFLARE_API_TOKEN,
   CYBERSECURE_API_KEY: canary.CYBERSECURE_API_KEY,
   PING_URL: `${pingOrigin}/${canary.PING_URL}`,
+  WEBHOOK_URL: `${pingOrigin}/hooks/${canary.WEBHOOK_URL}?auth=${canary.WEBHOOK_URL}`,
+  WEBHOOK_SECRET: canary.WEBHOOK_SECRET,
 });
 
 /** Two ways to configure the program; together they set every secret there is. */

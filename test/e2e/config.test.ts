@@ -112,6 +112,12 @@ const wrong: Readonly<Record<string, readonly Wrong[]>> = {
   EMAIL_CC: [noAddress],
   EMAIL_BCC: [noAddress],
   EMAIL_REPLY_TO: [['Eve <eve@example.com>\r\nBcc: everybody@example.com', /line break/]],
+  WEBHOOK_URL: [
+    [`ftp://hooks.example/${canary}`, /http or https address .*the value is not shown here/],
+    [`https://me:${canary}@hooks.example`, /write only scheme, host, path and query/],
+  ],
+  WEBHOOK_FORMAT: [['teams', /not one of json, ntfy, slack, discord, apprise/]],
+  WEBHOOK_SECRET: [[canary, /whsec_ and 24 to 64 bytes in Base64.*not shown/]],
   DATA_DIR: [twoLines],
   REPORT_KEEP: [noCount, ['all', /whole number/]],
   STORE_KEEP: [noDuration, ['a year', /not a duration/]],
@@ -333,6 +339,8 @@ describe.each([
       ...around,
       ...each(secretFile(`${canary}\n`), fileTwinOf),
       PING_URL_FILE: secretFile(`https://hc.example/${canary}\n`),
+      WEBHOOK_URL_FILE: secretFile(`https://hooks.example/${canary}\n`),
+      WEBHOOK_SECRET_FILE: secretFile(`whsec_${Buffer.from(`${canary} of thirty-two`).toString('base64')}\n`),
     });
 
     expect(ended.code).toBe(0);

@@ -46,6 +46,7 @@ export const consoleSaying = (change: ChangeText, generation: GenerationName): C
     kind: async () => 'unifi-os',
     clockSkewMs: () => undefined,
     site: async () => ({ name: 'default', description: change(world.siteName, 'desc') }),
+    sites: async () => [{ name: 'default', description: change(world.siteName, 'desc') }],
     read: async ({ surface, path, query, body }) => {
       const root = surface === 'legacy' ? '/api/s/default/' : '/v2/api/site/default/';
       const place = `${root}${path}`;

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '../../src/demo/random.ts';
 import { startNetwork, type TestNetwork, withoutIntegrations } from '../e2e/network.ts';
+import { startServer } from '../helpers/https-server.ts';
 import type { RunningProgram } from '../helpers/program.ts';
 
 /** What happened, in that order; one process at a time, so that a message belongs to the run before it. */
 export type Happening =
   | { readonly kind: 'message'; readonly messageId: string; readonly raw: string }
+  | { readonly kind: 'posted'; readonly id: string; readonly body: string }
   | { readonly kind: 'command'; readonly verb: string }
   | { readonly kind: 'ended'; readonly killed: boolean; readonly code: number | null };
 
@@ -16,12 +18,13 @@ export interface Lane {
   runToTheEnd(): Promise<number | null>;
   /** Starts one run and kills it at a random moment. @returns false when it was quicker. */
   runAndKill(): Promise<boolean>;
+  close(): Promise<void>;
 }
 
-/** A report is about a dozen commands; what was left behind by others comes first. */
+/** A report is about a dozen commands and one request; what was left behind by others comes first. */
 const mostCommands = 16;
 
-/** One `DATA_DIR` with a mail server that writes everything down. */
+/** One `DATA_DIR` with a mail server and a webhook that write everything down. */
 export const startLane = async (random: Random): Promise<Lane> => {
   const story: Happening[] = [];
   let onCommand: () => void = () => undefined;
@@ -38,8 +41,16 @@ export const startLane = async (random: Random): Promise<Lane> => {
       },
     },
   });
-  const start = (): RunningProgram =>
-    network.start(['run', '--once'], { ...withoutIntegrations, SMTP_TLS: 'none', UNIFI_TIMEOUT: '10m' });
+  const webhook = await startServer(
+    ({ headers, body }, response) => {
+      onCommand();
+      story.push({ kind: 'posted', id: String(headers['webhook-id']), body });
+      response.writeHead(204).end();
+    },
+    { tls: false },
+  );
+  const env = { ...withoutIntegrations, SMTP_TLS: 'none', UNIFI_TIMEOUT: '10m', WEBHOOK_URL: webhook.url };
+  const start = (): RunningProgram => network.start(['run', '--once'], env);
 
   const finish = async (program: RunningProgram): Promise<Extract<Happening, { kind: 'ended' }>> => {
     const { code, signal } = await program.ended;
@@ -58,7 +69,7 @@ export const startLane = async (random: Random): Promise<Lane> => {
     return code;
   };
 
-  /** Anywhere between start and end, and as often at a command to the mail server: there is where it matters. */
+  /** Anywhere between start and end, and as often at a command to the mail server or at the webhook's request: there is where it matters. */
   const killAtRandom = (program: RunningProgram): void => {
     const kill = (): void => program.kill('SIGKILL');
     if (random.next() < 0.5) {
@@ -85,5 +96,9 @@ export const startLane = async (random: Random): Promise<Lane> => {
     return killed;
   };
 
-  return { network, story, runToTheEnd, runAndKill };
+  const close = async (): Promise<void> => {
+    await Promise.all([network[Symbol.asyncDispose](), webhook.close()]);
+  };
+
+  return { network, story, runToTheEnd, runAndKill, close };
 };

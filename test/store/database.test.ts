@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ComposedMail } from '../../src/deliver/mail.ts';
+import type { Parcel } from '../../src/deliver/channel.ts';
 import { memoryStore, type OpenedStore, openStore } from '../../src/store/database.ts';
 import { migrations } from '../../src/store/migrations.ts';
 import type { RunOutcome, RunRecord } from '../../src/store/store.ts';
@@ -54,7 +54,7 @@ const runOf = (id: string, changes: Partial<RunRecord> = {}): RunRecord => ({
 });
 
 /** What no text would bring back as it was. */
-const mail: ComposedMail = { messageId: '<run-1@example.org>', raw: Uint8Array.from([0, 0xff, 0x0d, 0x0a]) };
+const mail: Parcel = { messageId: '<run-1@example.org>', raw: Uint8Array.from([0, 0xff, 0x0d, 0x0a]) };
 
 describe('what was written is read back after a restart', () => {
   test.each(['UTC', 'Pacific/Auckland', 'America/St_Johns'])(
@@ -128,19 +128,19 @@ describe('what was written is read back after a restart', () => {
   test('the outbox, to the byte, with the mark of a hand-over under way', () => {
     const first = open();
     first.store.addRun(source, runOf('run-1'));
-    first.store.putOutbox('run-1', mail, ['owner@example.org']);
-    first.store.markHandedOver('run-1', ['owner@example.org']);
+    first.store.outbox('mail').put('run-1', mail, ['owner@example.org']);
+    first.store.outbox('mail').markHandedOver('run-1', ['owner@example.org']);
     first.store.close();
 
     const { store } = open();
-    store.countLeftHandedOver();
-    const [entry] = store.outbox();
+    store.outbox('mail').countLeftHandedOver();
+    const [entry] = store.outbox('mail').entries();
     expect(entry).toMatchObject({
       runId: 'run-1',
       recipients: [{ address: 'owner@example.org', state: 'pending', unknownAttempts: 1 }],
     });
-    expect(entry?.mail.messageId).toBe(mail.messageId);
-    expect([...(entry?.mail.raw ?? [])]).toEqual([...mail.raw]);
+    expect(entry?.parcel.messageId).toBe(mail.messageId);
+    expect([...(entry?.parcel.raw ?? [])]).toEqual([...mail.raw]);
   });
 });
 
@@ -319,12 +319,48 @@ describe('the store in memory', () => {
   test('does the same, and says what it costs and why', () => {
     const { store, notices } = memoryStore('DATA_DIR /data is not writable.');
     store.addRun(source, runOf('run-1'));
-    store.putOutbox('run-1', mail, ['owner@example.org']);
+    store.outbox('mail').put('run-1', mail, ['owner@example.org']);
     expect(store.lastMarkMs(source)).toBe(1_700_000_000_000);
-    expect(store.outbox()).toHaveLength(1);
+    expect(store.outbox('mail').entries()).toHaveLength(1);
     store.close();
     expect(notices).toEqual([expect.stringContaining('DATA_DIR /data is not writable.')]);
   });
+});
+
+test('what waits in a file from before there were several channels waits for the mail', () => {
+  const old = new DatabaseSync(path());
+  for (const statements of migrations.slice(0, 4)) old.exec(statements);
+  old.exec(`PRAGMA user_version = 4`);
+  const columns =
+    'id, source, started_at_ms, from_ms, to_ms, moves_mark, exit_code, verdict, subject, duration_ms';
+  old.exec(`INSERT INTO runs (${columns}, outcome, message_id) VALUES
+              ('waits', '${source}', 3, 1, 2, 1, 4, 'clear', 'Subject', 4, 'delivered', '<waits@example.org>'),
+              ('saved', '${source}', 3, 1, 2, 1, 0, 'clear', 'Subject', 4, 'delivered', NULL)`);
+  old.exec(
+    `INSERT INTO outbox (run_id, message_id, raw) VALUES ('waits', '<waits@example.org>', x'00ff0d0a')`,
+  );
+  old.exec(`INSERT INTO sends (run_id, address, state, handed_over, unknown_attempts) VALUES
+              ('waits', 'owner@example.org', 'pending', 1, 0), ('waits', 'other@example.org', 'accepted', 0, 1)`);
+  old.close();
+  const { store } = open();
+
+  expect(store.outbox('mail').entries()).toMatchObject([
+    {
+      runId: 'waits',
+      parcel: { messageId: '<waits@example.org>', raw: mail.raw },
+      recipients: [
+        { address: 'owner@example.org', state: 'pending', unknownAttempts: 0 },
+        { address: 'other@example.org', state: 'accepted', unknownAttempts: 1 },
+      ],
+    },
+  ]);
+  expect(store.outbox('webhook').entries()).toEqual([]);
+  store.outbox('mail').countLeftHandedOver();
+  expect(store.outbox('mail').entries()[0]?.recipients[0]).toMatchObject({ unknownAttempts: 1 });
+  expect(store.runs(2).map(({ id, channels }) => [id, channels])).toEqual([
+    ['saved', undefined],
+    ['waits', { mail: 'delivered' }],
+  ]);
 });
 
 test('a file of the first version is taken over with everything in it', () => {

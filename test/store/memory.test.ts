@@ -98,7 +98,7 @@ describe('which report is compared with', () => {
     add('run-1', 'delivered', { findings: [finding('one')] });
     add('run-2', 'kept', { findings: [finding('two')] });
     expect([toldIds(), seenIds()]).toEqual([['one'], ['two']]);
-    store.settle('run-2', 'delivered', []);
+    store.outbox('mail').settle('run-2', 'delivered', []);
     expect([toldIds(), seenIds()]).toEqual([['two'], ['two']]);
   });
 
@@ -218,10 +218,10 @@ describe('pruning', () => {
 
   test('leaves what still has to be sent', () => {
     at('waiting', 1, 'kept');
-    store.putOutbox('waiting', mail, ['owner@example.org']);
+    store.outbox('mail').put('waiting', mail, ['owner@example.org']);
     at('told', 2);
     store.prune(100 * dayMs);
     expect(runIds()).toEqual(['told', 'waiting']);
-    expect(store.outbox()).toHaveLength(1);
+    expect(store.outbox('mail').entries()).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../src/store/database.ts';
-import type { OutboxRecipient, RunOutcome, Store } from '../../src/store/store.ts';
+import type { OutboxRecipient, RunOutcome, Store, StoredOutbox } from '../../src/store/store.ts';
 
 const source = '192.0.2.1/default';
 const mail = { messageId: '<run@example.org>', raw: Buffer.from('as it is sent') };
@@ -11,6 +11,9 @@ beforeEach(() => {
   store = memoryStore('for a test').store;
 });
 afterEach(() => store.close());
+
+/** What is still to be sent by mail. */
+const stored = (): StoredOutbox => store.outbox('mail');
 
 const addRun = (id: string, outcome: RunOutcome = 'kept', of = source): void =>
   store.addRun(of, {
@@ -29,7 +32,7 @@ const addRun = (id: string, outcome: RunOutcome = 'kept', of = source): void =>
 const enqueue = (id: string, addresses: readonly string[] = [marta]): void =>
   store.atomically(() => {
     addRun(id);
-    store.putOutbox(id, mail, addresses);
+    stored().put(id, mail, addresses);
   });
 
 const refused = (address: string): OutboxRecipient => ({
@@ -41,8 +44,8 @@ const refused = (address: string): OutboxRecipient => ({
 const accepted = (address: string): OutboxRecipient => ({ address, state: 'accepted', unknownAttempts: 0 });
 
 const statesOf = (id: string) =>
-  store
-    .outbox()
+  stored()
+    .entries()
     .find(({ runId }) => runId === id)
     ?.recipients.map(({ address, state, unknownAttempts }) => [address, state, unknownAttempts]);
 
@@ -55,32 +58,36 @@ describe('the outbox', () => {
       }),
     ).toThrow('the disk is full');
     expect(store.runs(10)).toEqual([]);
-    expect(store.outbox()).toEqual([]);
+    expect(stored().entries()).toEqual([]);
   });
 
   test('never changes a mail that lies there', () => {
     enqueue('first');
     const other = { ...mail, raw: Buffer.from('something else') };
-    expect(() => store.putOutbox('first', other, [boris])).toThrow('UNIQUE');
-    expect(Buffer.from(store.outbox()[0]?.mail.raw ?? []).toString()).toBe('as it is sent');
+    expect(() => stored().put('first', other, [boris])).toThrow('UNIQUE');
+    expect(Buffer.from(stored().entries()[0]?.parcel.raw ?? []).toString()).toBe('as it is sent');
     expect(statesOf('first')).toEqual([[marta, 'pending', 0]]);
   });
 
   test('lists mails oldest first, and says how many there are', () => {
     for (const id of ['b', 'a', 'c']) enqueue(id);
-    expect(store.outbox().map(({ runId }) => runId)).toEqual(['b', 'a', 'c']);
+    expect(
+      stored()
+        .entries()
+        .map(({ runId }) => runId),
+    ).toEqual(['b', 'a', 'c']);
     expect(store.outboxSize()).toBe(3);
   });
 
   test('counts a hand-over that a process left behind once, for those whom it was for', () => {
     enqueue('first', [marta, boris]);
-    store.markHandedOver('first', [boris]);
+    stored().markHandedOver('first', [boris]);
     expect(statesOf('first')).toEqual([
       [marta, 'pending', 0],
       [boris, 'pending', 0],
     ]);
-    store.countLeftHandedOver();
-    store.countLeftHandedOver();
+    stored().countLeftHandedOver();
+    stored().countLeftHandedOver();
     expect(statesOf('first')).toEqual([
       [marta, 'pending', 0],
       [boris, 'pending', 1],
@@ -89,18 +96,18 @@ describe('the outbox', () => {
 
   test('forgets the mark of a hand-over when its outcome is recorded', () => {
     enqueue('first');
-    store.markHandedOver('first', [marta]);
-    store.recordSends('first', 'kept', [
+    stored().markHandedOver('first', [marta]);
+    stored().recordSends('first', 'kept', [
       { address: marta, state: 'pending', unknownAttempts: 1, reason: 'closed' },
     ]);
-    store.countLeftHandedOver();
+    stored().countLeftHandedOver();
     expect(statesOf('first')).toEqual([[marta, 'pending', 1]]);
   });
 
   test('takes in recipients who were configured later', () => {
     enqueue('first');
-    store.markHandedOver('first', [marta, boris]);
-    store.countLeftHandedOver();
+    stored().markHandedOver('first', [marta, boris]);
+    stored().countLeftHandedOver();
     expect(statesOf('first')).toEqual([
       [marta, 'pending', 1],
       [boris, 'pending', 1],
@@ -109,8 +116,8 @@ describe('the outbox', () => {
 
   test('settles a report, its recipients and its run together', () => {
     enqueue('first', [marta, boris]);
-    store.settle('first', 'delivered', [accepted(marta)]);
-    expect(store.outbox()).toEqual([]);
+    stored().settle('first', 'delivered', [accepted(marta)]);
+    expect(stored().entries()).toEqual([]);
     expect(store.runs(1)).toMatchObject([{ outcome: 'delivered', exitCode: 4 }]);
   });
 });
@@ -120,7 +127,7 @@ describe('what has not been delivered', () => {
 
   test('is told until a report that was made afterwards is delivered', () => {
     enqueue('first', [marta, boris]);
-    store.settle('first', 'delivered', [accepted(marta), refused(boris)]);
+    stored().settle('first', 'delivered', [accepted(marta), refused(boris)]);
     expect(told()).toEqual([['first', boris, 'refused']]);
     addRun('silent', 'silent');
     addRun('kept', 'kept');
@@ -132,24 +139,31 @@ describe('what has not been delivered', () => {
   test('is told to a report that was made before it happened and delivered after it: not at all', () => {
     enqueue('early');
     enqueue('late');
-    store.settle('late', 'refused', [refused(marta)]);
-    store.settle('early', 'delivered', [accepted(marta)]);
+    stored().settle('late', 'refused', [refused(marta)]);
+    stored().settle('early', 'delivered', [accepted(marta)]);
     expect(told()).toEqual([['late', marta, 'refused']]);
   });
 
   test('comes with its reason and with when its report was made', () => {
     enqueue('first');
-    store.settle('first', 'delivered', [
+    stored().settle('first', 'delivered', [
       { address: marta, state: 'unconfirmed', unknownAttempts: 2, reason: 'no answer' },
     ]);
     expect(store.undelivered(source)).toEqual([
-      { runId: 'first', startedAtMs: 1000, address: marta, state: 'unconfirmed', reason: 'no answer' },
+      {
+        channel: 'mail',
+        runId: 'first',
+        startedAtMs: 1000,
+        address: marta,
+        state: 'unconfirmed',
+        reason: 'no answer',
+      },
     ]);
   });
 
   test('belongs to one console and site', () => {
     enqueue('first');
-    store.settle('first', 'refused', [refused(marta)]);
+    stored().settle('first', 'refused', [refused(marta)]);
     expect(store.undelivered('192.0.2.1/branch')).toEqual([]);
     addRun('elsewhere', 'delivered', '192.0.2.1/branch');
     expect(told()).toEqual([['first', marta, 'refused']]);
@@ -157,7 +171,7 @@ describe('what has not been delivered', () => {
 
   test('is neither what still waits nor what somebody took', () => {
     enqueue('first', [marta, boris]);
-    store.recordSends('first', 'delivered', [accepted(marta)]);
+    stored().recordSends('first', 'delivered', [accepted(marta)]);
     expect(told()).toEqual([]);
   });
 });
