@@ -1,5 +1,5 @@
-# Everything is JavaScript: the first two stages run on the machine that builds, and what they make runs on amd64 and
-# arm64 alike. No stage installs a compiler. Install scripts stay off: the only one would download a second Node.js.
+# Everything is JavaScript, but for what draws the pictures, which is installed for the processor of the image: the first two
+# stages run on the machine that builds, whichever of amd64 and arm64 they build for. No stage installs a compiler. Install scripts stay off: the only one would download a second Node.js.
 
 FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS build
 WORKDIR /build
@@ -12,10 +12,14 @@ COPY scripts scripts
 RUN npm run build
 
 FROM --platform=$BUILDPLATFORM node:24-bookworm-slim AS files
+# Of the image, told by the builder.
+ARG TARGETARCH
 WORKDIR /image/app
 COPY package.json package-lock.json .npmrc ./
-# Optional packages are native compilers of no use at run time (TypeScript's, as a peer of valibot).
-RUN npm ci --omit=dev --omit=optional --ignore-scripts && rm package-lock.json .npmrc
+# TypeScript comes as an optional peer of valibot, and is of no use at run time.
+RUN cpu=$(node -p "(process.env.TARGETARCH || process.arch).replace('amd64', 'x64')") && \
+  npm ci --omit=dev --ignore-scripts --os=linux --libc=glibc --cpu=$cpu && \
+  rm -r node_modules/typescript node_modules/@typescript node_modules/.bin/tsc package-lock.json .npmrc
 COPY --from=build /build/dist dist
 COPY bin bin
 COPY demo demo

@@ -3,6 +3,8 @@ import { array, parse, string } from 'valibot';
 /** One instruction, as far as replaying needs it. */
 export type Step =
   | { readonly kind: 'workdir'; readonly path: string }
+  /** Told by the builder: a replay is for the machine that it runs on. */
+  | { readonly kind: 'arg'; readonly name: string }
   | {
       readonly kind: 'copy';
       /** A stage; absent = the build context. */
@@ -62,6 +64,9 @@ const readStep = (word: string, rest: string): Step => {
   switch (word) {
     case 'WORKDIR':
       return { kind: 'workdir', path: rest };
+    case 'ARG':
+      if (!/^[A-Z]+$/.test(rest)) throw new Error(`ARG ${rest}`);
+      return { kind: 'arg', name: rest };
     case 'COPY':
       return readCopy(rest);
     case 'RUN':

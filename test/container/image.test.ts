@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Demo, demoCredentials, startDemo } from '../../src/demo/demo.ts';
 import { logLines, type RunningProgram } from '../helpers/program.ts';
@@ -76,18 +76,19 @@ describe('the image', () => {
 
   test('holds every package that is needed, and none for development', () => {
     const { dependencies, devDependencies } = JSON.parse(readProjectFile('package.json'));
-    const packages = readdirSync(join(image.root, 'app/node_modules'));
+    const isThere = (name: string): boolean => existsSync(join(image.root, 'app/node_modules', name));
 
-    expect(packages).toEqual(expect.arrayContaining(Object.keys(dependencies)));
-    expect(packages.filter((name) => Object.hasOwn(devDependencies, name))).toEqual([]);
-    expect(packages).not.toContain('@typescript');
+    expect(Object.keys(dependencies).filter((name) => !isThere(name))).toEqual([]);
+    expect([...Object.keys(devDependencies), '@typescript'].filter(isThere)).toEqual([]);
   });
 
-  test('holds no native code and nothing that would be compiled, so it is the same on arm64', () => {
+  test('holds no native code but what draws the pictures, and nothing that would be compiled', () => {
     const files = filesIn(join(image.root, 'app'));
 
     expect(files.length).toBeGreaterThan(500);
-    expect(files.filter(({ isNative }) => isNative).map(({ path }) => path)).toEqual([]);
+    expect(files.filter(({ isNative }) => isNative).map(({ path }) => basename(path))).toEqual([
+      `resvgjs.linux-${process.arch}-gnu.node`,
+    ]);
     expect(files.filter(({ installScripts }) => installScripts.length > 0)).toEqual([]);
     expect(filesIn(join(image.root, 'usr')).filter(({ isNative }) => isNative)).toHaveLength(1);
   });
