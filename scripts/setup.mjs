@@ -34,7 +34,13 @@ if (installedMs < modifiedMs(join(root, 'package-lock.json'))) {
 }
 
 const builtMs = modifiedMs(join(root, 'dist', 'cli.js'));
-if (builtMs < newestMs(join(root, 'src')) || builtMs < modifiedMs(join(root, 'tsconfig.build.json'))) {
+const partsMs = [
+  newestMs(join(root, 'src')),
+  ...['tsconfig.build.json', 'scripts/build.ts', 'package-lock.json'].map((path) =>
+    modifiedMs(join(root, path)),
+  ),
+];
+if (partsMs.some((partMs) => builtMs < partMs)) {
   console.error('Building …');
   npm('run', '--silent', 'build');
 }
