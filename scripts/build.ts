@@ -64,7 +64,11 @@ const bundle = await rolldown({
 });
 const { output } = await bundle.write({
   dir: dist,
+  // Not ESM: an ESM import of `node:http` reads all that it exports, and Node's own fetch is one of them (see net/undici.ts).
+  format: 'cjs',
+  comments: false,
   entryFileNames: '[name].js',
   chunkFileNames: 'chunk-[name].js',
 });
+writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), noticesOf(output.filter((one) => one.type === 'chunk')));
