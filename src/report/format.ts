@@ -126,15 +126,33 @@ function writeTime(
 ): string {
   const date = new Date(atMs);
   if (Number.isNaN(date.getTime())) return dash;
-  return new Intl.DateTimeFormat(locale, { ...parts, timeZone }).format(date);
+  return dateFormat(locale, { ...parts, timeZone }).format(date);
 }
+
+/** A report writes hundreds of values in a dozen ways; to make what writes them takes longer than all the writing. */
+function madeOnce<Options, Format>(make: (locale: string, options: Options) => Format) {
+  const made = new Map<string, Format>();
+  return (locale: string, options: Options): Format => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+
+const dateFormat = madeOnce(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const numberFormat = madeOnce(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
 
 const percent = (maximumFractionDigits: number) => ({ style: 'percent', maximumFractionDigits }) as const;
 
 function writeNumber(value: number, locale: string, options: Intl.NumberFormatOptions): string {
   if (!Number.isFinite(value)) return dash;
   const notation = Math.abs(value) >= 1e15 ? 'scientific' : 'standard';
-  return new Intl.NumberFormat(locale, { ...options, notation, signDisplay: 'negative' }).format(value);
+  return numberFormat(locale, { ...options, notation, signDisplay: 'negative' }).format(value);
 }
 
 function formatScaled(value: number, units: readonly string[], locale: string): string {
