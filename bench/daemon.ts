@@ -21,6 +21,8 @@ const restOf = async (program: string, args: readonly number[], env: Env = {}): 
   const path = fileURLToPath(new URL(program, import.meta.url));
   const child = fork(path, args.map(String), {
     env: { PATH: process.env.PATH, ...env },
+    // As the bin sets them.
+    execArgv: ['--semi-space-growth-factor=1', '--heap-growing-percent=20', '--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let errors = '';
