@@ -20,7 +20,8 @@ type Env = Readonly<Record<string, string>>;
 const restOf = async (program: string, args: readonly number[], env: Env = {}): Promise<Rest> => {
   const path = fileURLToPath(new URL(program, import.meta.url));
   const child = fork(path, args.map(String), {
-    env: { PATH: process.env.PATH, ...env },
+    // As the image sets it, for both.
+    env: { PATH: process.env.PATH, MALLOC_ARENA_MAX: '2', ...env },
     // As the bin sets them.
     execArgv: ['--semi-space-growth-factor=1', '--heap-growing-percent=20', '--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
