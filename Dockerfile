@@ -33,7 +33,8 @@ FROM node:24-bookworm-slim
 COPY --from=files /image/app /app
 COPY --from=files --chown=10001:10001 /image/data /data
 WORKDIR /app
-ENV NODE_ENV=production DATA_DIR=/data
+# Two arenas: with one for each thread, memory that a report has used stays with the process (25 MB of 180 at rest).
+ENV NODE_ENV=production DATA_DIR=/data MALLOC_ARENA_MAX=2
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
 VOLUME /data

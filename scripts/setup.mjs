@@ -35,7 +35,8 @@ if (installedMs < modifiedMs(join(root, 'package-lock.json'))) {
 
 const builtMs = modifiedMs(join(root, 'dist', 'cli.js'));
 const sources = ['src', 'templates', 'scripts'].map((folder) => newestMs(join(root, folder)));
-if (builtMs < Math.max(...sources, modifiedMs(join(root, 'tsconfig.build.json')))) {
+const lists = ['tsconfig.build.json', 'package-lock.json'].map((path) => modifiedMs(join(root, path)));
+if (builtMs < Math.max(...sources, ...lists)) {
   console.error('Building …');
   npm('run', '--silent', 'build');
 }

@@ -10,6 +10,7 @@ import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.
 import { integrations } from './integrations/index.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log.ts';
+import { createRest } from './memory-at-rest.ts';
 import type { Log } from './net/log.ts';
 import { openListening } from './open-listening.ts';
 import { openPing } from './open-ping.ts';
@@ -94,7 +95,9 @@ export const openApp = async (io: Io, { showsProgress = false } = {}): Promise<A
     secrets,
     console: { host },
   } = config;
-  const makeReport = noteFailures(watched, { ...io, secrets, host, store, source, log });
+  const makeOne = noteFailures(watched, { ...io, secrets, host, store, source, log });
+
+  const makeReport = restingAfter(makeOne);
 
   const exclusive = createExclusive({ dataDir: config.dataDir, log, now: io.now });
 
@@ -140,6 +143,18 @@ const onlyOne =
     request.dryRun
       ? makeReport(request, stop)
       : exclusive.orRefuse('making a report', () => makeReport(request, stop));
+
+/** A process that ends after its report need not tidy up. */
+const restingAfter = (makeReport: MakeReport): MakeReport => {
+  const rest = createRest();
+  return async (request, stop) => {
+    try {
+      return await makeReport(request, stop);
+    } finally {
+      if (request.cause === 'schedule' || request.cause === 'catch-up') rest();
+    }
+  };
+};
 
 /** A store that cannot be read knows of no report. */
 const lastRunEndOf = (store: Store, source: string): number | undefined => {

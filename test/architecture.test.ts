@@ -80,7 +80,7 @@ describe('who may import whom', () => {
 describe('one vendor, one door', () => {
   const doors: Readonly<Record<string, string>> = {
     ky: 'net/http.ts',
-    undici: 'net/tls.ts',
+    undici: 'net/undici.ts',
     cockatiel: 'net/guard.ts',
     nodemailer: 'deliver/mailer.ts',
     'node-cron': 'schedule/schedule.ts',

@@ -42,22 +42,38 @@ export async function readPages<S extends RowSchema>(
   const seen = new Set<string>();
   let counts: Pick<PagedRows<unknown>, 'total' | 'totalPages'> = {};
 
-  for (let pageNumber = 0; pageNumber < question.mostPages; pageNumber += 1) {
-    const page = await readOnePage(question, pageNumber);
-    if ('cut' in page) return { rows, ...counts, cut: page.cut };
-    if (pageNumber === 0) counts = page.counts;
-    // Rows move to later pages while new ones arrive, and a console that ignores the page number repeats itself.
-    const fresh = page.rows.filter(({ id }) => id === undefined || !seen.has(id));
-    for (const row of fresh) {
-      if (rows.length === mostRows) return { rows, ...counts, cut: tooMany };
-      if (row.id !== undefined) seen.add(row.id);
-      rows.push(row);
+  for (let pageNumber = 0; pageNumber < question.mostPages; ) {
+    const numbers = nextPages(pageNumber, Math.min(question.mostPages, counts.totalPages ?? 0));
+    for (const page of await Promise.all(numbers.map((each) => readOnePage(question, each)))) {
+      if ('cut' in page) return { rows, ...counts, cut: page.cut };
+      if (pageNumber === 0) counts = page.counts;
+      pageNumber += 1;
+      // Rows move to later pages while new ones arrive, and a console that ignores the page number repeats itself.
+      const fresh = page.rows.filter(({ id }) => id === undefined || !seen.has(id));
+      for (const row of fresh) {
+        if (rows.length === mostRows) return { rows, ...counts, cut: tooMany };
+        if (row.id !== undefined) seen.add(row.id);
+        rows.push(row);
+      }
+      if (fresh.length === 0 || !page.hasMore) return { rows, ...counts };
+      if (question.stopWhenTooMany && (counts.totalPages ?? 0) > question.mostPages)
+        return { rows, ...counts, cut: tooMany };
     }
-    if (fresh.length === 0 || !page.hasMore) return { rows, ...counts };
-    if (question.stopWhenTooMany && (counts.totalPages ?? 0) > question.mostPages) break;
   }
   return { rows, ...counts, cut: tooMany };
 }
+
+/** As many as one console is asked at once. A slow one would be waited for as often as there are pages. */
+const pagesAtOnce = 8;
+
+/**
+ * The first page says how many there are, and the second shows whether that is true: some consoles repeat themselves.
+ * Where nothing is said, each page tells whether there is another.
+ */
+const nextPages = (from: number, end: number): readonly number[] => {
+  const length = from < 2 ? 1 : Math.max(1, Math.min(pagesAtOnce, end - from));
+  return Array.from({ length }, (_, index) => from + index);
+};
 
 /** "Only 5,000 of 12,000 events were read: …", or nothing when all were. */
 export function cutNote(what: string, { rows, total, cut }: PagedRows<unknown>): readonly string[] {

@@ -22,9 +22,9 @@ export function besideUsual(
   context: FindingContext,
   wanted: (measurement: Measurement) => boolean,
 ): BesideUsual[] {
-  const { snapshot, facts, period, previous, thresholds } = context;
+  const { period, previous, thresholds } = context;
   const periodMs = period.toMs - period.fromMs;
-  return measure(snapshot, facts)
+  return measurementsOf(context)
     .filter(wanted)
     .flatMap((measurement) => {
       const { key, unit } = measurement;
@@ -35,6 +35,17 @@ export function besideUsual(
       if (now === undefined || past.length < thresholds.usualReports) return [];
       return [{ key, unit, now, usual: medianOf(past) }];
     });
+}
+
+/** Every rule asks for them, and thousands of clients are counted for them: once for each report. */
+const measured = new WeakMap<FindingContext, readonly Measurement[]>();
+
+function measurementsOf(context: FindingContext): readonly Measurement[] {
+  const known = measured.get(context);
+  if (known !== undefined) return known;
+  const measurements = measure(context.snapshot, context.facts);
+  measured.set(context, measurements);
+  return measurements;
 }
 
 function perDay({ kind, value, periodMs }: PastMeasurement): number | undefined {

@@ -42,18 +42,25 @@ const shortestSecret = 4;
 export function plainDetail(detail: string, secrets: Iterable<string>): string {
   const text = secretsRemover(secrets)(detail.toWellFormed())
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replaceAll(/(\w+:\/\/)[^\s/@]*@/g, '$1')
-    .replaceAll(/(\w+:\/\/[^\s?#]*)[?#]\S*/g, '$1')
+    .replaceAll(/(?<!\w)(\w+:\/\/)[^\s/@]*@/g, '$1')
+    .replaceAll(/\S+/g, withoutQuery)
     .replaceAll(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 [redacted]')
     .replaceAll(new RegExp(unableToFetchData, 'gi'), 'no data')
     .trim()
-    .replace(/[.\s]+$/, '');
+    .replace(/(?<![.\s])[.\s]+$/, '');
   return text.length > longestDetail
     ? `${text
         .slice(0, longestDetail - 1)
         .trimEnd()
         .toWellFormed()}…`
     : text;
+}
+
+/** A word without what follows the path of the URL in it. Not one pattern: that would begin anew at each letter of a long word. */
+function withoutQuery(word: string): string {
+  const urlAt = word.search(/\w:\/\//);
+  const length = urlAt < 0 ? -1 : word.slice(urlAt).search(/[?#]/);
+  return length < 0 ? word : word.slice(0, urlAt + length);
 }
 
 /** Replaces `secrets`, and what becomes of them in an address. */

@@ -3,7 +3,7 @@ import { connectionError } from './connection-error.ts';
 import type { Fetch } from './http.ts';
 import { lazyFetch } from './lazy-fetch.ts';
 import type { ProxySettings } from './proxy.ts';
-import { createProxyFetch } from './tls.ts';
+import { createFetch, createProxyFetch } from './tls.ts';
 
 /**
  * The fetch for APIs on the internet: through the proxy where there is one, trusting the authorities of the system and
@@ -11,8 +11,9 @@ import { createProxyFetch } from './tls.ts';
  * @throws SourceError `tls` that says so when an unknown authority signed the certificate; else as `fetch` does
  */
 export function createApiFetch(proxies: ProxySettings | undefined): Fetch {
-  const ask: Fetch =
-    proxies === undefined ? (url, init) => fetch(url, init) : lazyFetch(() => createProxyFetch(proxies));
+  const ask = lazyFetch(() =>
+    proxies === undefined ? createFetch({ mode: 'verify' }) : createProxyFetch(proxies),
+  );
   return async (url, init) => {
     try {
       return await ask(url, init);

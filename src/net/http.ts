@@ -1,3 +1,5 @@
+// Before ky, which looks for the global names of fetch at its import.
+import './undici.ts';
 import ky from 'ky';
 import { readBeginning, readText } from './body.ts';
 import { connectionError } from './connection-error.ts';

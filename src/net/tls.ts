@@ -1,14 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
-import type { buildConnector, Dispatcher } from 'undici';
 import { dialledOrLocalName, type OnLocalName } from './certificate-name.ts';
 import { connectionError } from './connection-error.ts';
 import { SourceError } from './errors.ts';
-import { toGlobalResponse } from './global-response.ts';
 import type { Fetch } from './http.ts';
 import { pinRefusal } from './pin.ts';
 import { type ProxySettings, type ProxyTarget, proxyFor } from './proxy.ts';
 import { openTunnel } from './tunnel.ts';
+import { Agent, buildConnector } from './undici.ts';
 
 /** How the certificate of a server is checked (DESIGN §5). */
 export type TlsSettings =
@@ -21,7 +20,7 @@ export type TlsSettings =
 
 /**
  * A fetch that checks certificates as `tls` says. It is undici's own fetch, because an undici Agent given to Node's
- * breaks across majors (measured), and undici is loaded only when a server needs it.
+ * breaks across majors (measured).
  * @param onLocalName told when a certificate of the private CA is accepted for a local name of its own
  * @throws SourceError `tls` when the CA is not a certificate
  */
@@ -29,11 +28,10 @@ export async function createFetch(
   tls: TlsSettings,
   onLocalName: OnLocalName = () => undefined,
 ): Promise<Fetch> {
-  if (tls.mode === 'verify') return (url, init) => fetch(url, init);
+  if (tls.mode === 'verify') return fetchOver(buildConnector({ allowH2: false }));
   const checks = checksOf(tls, onLocalName);
-  const undici = await import('undici');
   // No session is resumed: each connection shows its certificate.
-  const connector = undici.buildConnector({ ...checks, allowH2: false, maxCachedSessions: 0 });
+  const connector = buildConnector({ ...checks, allowH2: false, maxCachedSessions: 0 });
   return fetchOver(tls.mode === 'fingerprint' ? withPin(connector, tls.sha256) : connector);
 }
 
@@ -77,8 +75,7 @@ const tunnelTimeoutMs = 7_000;
  * proxy from the target.
  */
 export async function createProxyFetch(proxies: ProxySettings, timeoutMs = tunnelTimeoutMs): Promise<Fetch> {
-  const undici = await import('undici');
-  const direct = undici.buildConnector({ allowH2: false });
+  const direct = buildConnector({ allowH2: false });
   return fetchOver((options, callback) => {
     const target = targetOf(options);
     const proxy = proxyFor(proxies, target);
@@ -99,13 +96,12 @@ const targetOf = ({ protocol, hostname, port }: buildConnector.Options): ProxyTa
   port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
 });
 
-async function fetchOver(connect: buildConnector.connector): Promise<Fetch> {
-  const undici = await import('undici');
-  const dispatcher: Dispatcher = new undici.Agent({ connect });
+function fetchOver(connect: buildConnector.connector): Fetch {
+  const dispatcher = new Agent({ connect });
   return async (url, init) => {
-    const { method = 'GET', redirect = 'follow', signal = null } = init;
-    const headers = [...new Headers(init.headers)];
-    const body = typeof init.body === 'string' ? init.body : null;
-    return toGlobalResponse(await undici.fetch(url, { method, headers, body, redirect, signal, dispatcher }));
+    const throughConnector = { ...init, dispatcher };
+    const response = await fetch(url, throughConnector);
+    if (response.status >= 200 && response.status <= 599) return response;
+    throw new SourceError('invalid_response', `answered with the unknown HTTP status ${response.status}`);
   };
 }

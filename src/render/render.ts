@@ -43,14 +43,14 @@ export const renderTestMail = (mail: TestMail, deps: RendererDeps): Email => {
   return { subject: view.subject, html, text: template('test.txt')(view), images: [], page: html };
 };
 
-/** The templates as the source of a module that exports them compiled: the build's last step. */
+/** The templates as the source of a CommonJS module that exports them compiled: the build's last step. */
 export const precompile = (readTemplate: RendererDeps['readTemplate']): string => {
   const handlebars = compiler();
   const templates = templateNames.map(
     (name) =>
       `${JSON.stringify(name)}: ${handlebars.precompile(sourceOf(name, readTemplate), optionsOf(name))}`,
   );
-  return `export const compiledTemplates = {\n${templates.join(',\n')}\n};\n`;
+  return `exports.compiledTemplates = {\n${templates.join(',\n')}\n};\n`;
 };
 
 const require = createRequire(import.meta.url);

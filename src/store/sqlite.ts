@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import * as v from 'valibot';
 import type { Sql } from './sql.ts';
 
@@ -52,11 +52,18 @@ export const createSql = (database: Database, name: string): Sql => {
       throw new Error(`${name} could not be used: ${messageOf(error)}.`, { cause: error });
     }
   };
+  // A report writes a row for each client with the same few statements.
+  const prepared = new Map<string, StatementSync>();
+  const prepare = (text: string): StatementSync => {
+    const statement = prepared.get(text) ?? database.prepare(text);
+    prepared.set(text, statement);
+    return statement;
+  };
   return {
     run: (statement, ...values) => {
-      attempt(() => database.prepare(statement).run(...values));
+      attempt(() => prepare(statement).run(...values));
     },
-    all: (statement, ...values) => attempt(() => database.prepare(statement).all(...values)),
+    all: (statement, ...values) => attempt(() => prepare(statement).all(...values)),
     transaction: (work) => {
       const isInner = attempt(() => database.isTransaction);
       const { begin, commit, rollback } = isInner ? innerTransaction : outerTransaction;

@@ -39,6 +39,30 @@ describe('pages are read', () => {
     expect(log.cut).toBeUndefined();
   });
 
+  test('eight at a time once the second one has shown that they are there, in their order', async () => {
+    const asked: number[][] = [];
+    const log = await readPages({
+      schema,
+      mostPages: 50,
+      readPage: async (page) => {
+        const together = asked.at(-1);
+        if (together === undefined || together.length === 0) asked.push([page]);
+        else together.push(page);
+        // Whoever is asked at the same time is asked before anybody answers; then the next ones begin.
+        await new Promise((resolve) => setImmediate(resolve));
+        if (asked.at(-1)?.length !== 0) asked.push([]);
+        return { data: rows(page), total_page_count: 20 };
+      },
+    });
+
+    expect(asked.map(({ length }) => length).filter((length) => length > 0)).toEqual([1, 1, 8, 8, 2]);
+    expect(log.rows.map(({ id }) => id)).toEqual(
+      Array.from({ length: 20 }, (_, page) => rows(page))
+        .flat()
+        .map(({ id }) => id),
+    );
+  });
+
   test('by the number of rows that came, not of those asked for', async () => {
     const { asked, log } = await read((page) => ({ data: rows(page, 30), total_page_count: 2 }));
     expect(asked).toEqual([0, 1]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readCompiledTemplates } from '../../src/render/compiled-templates.ts';
 import {
@@ -95,9 +95,9 @@ describe('compiled by the build', () => {
   const compiledFrom = async (readTemplate: (name: TemplateName) => string): Promise<CompiledTemplates> => {
     const folder = mkdtempSync(join(tmpdir(), 'unifi-report-templates-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'templates.mjs');
+    const file = join(folder, 'templates.cjs');
     writeFileSync(file, precompile(readTemplate));
-    const built: { compiledTemplates: CompiledTemplates } = await import(pathToFileURL(file).href);
+    const built: { compiledTemplates: CompiledTemplates } = createRequire(import.meta.url)(file);
     return built.compiledTemplates;
   };
   /** Whoever has them compiled reads no template. */

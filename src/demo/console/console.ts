@@ -27,6 +27,7 @@ export interface ConsoleOptions extends Credentials {
   /** UniFi OS refuses further logins with 429. Default 5. */
   readonly loginsPerMinute?: number;
   readonly latencyMs?: number;
+  readonly hold?: () => Promise<void>;
   readonly override?: Override;
 }
 
@@ -74,6 +75,7 @@ export const startConsole = async (options: ConsoleOptions): Promise<DemoConsole
     handle: handler(options, doorman),
     ...(options.port !== undefined && { port: options.port }),
     ...(options.latencyMs !== undefined && { latencyMs: options.latencyMs }),
+    ...(options.hold && { hold: options.hold }),
     ...(options.override && { override: options.override }),
   });
   const host = `127.0.0.1:${port}`;

@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** What the server's clock says; it stands in the `Date` header of every answer. */
   readonly nowMs: number;
   readonly latencyMs?: number;
+  /** Awaited before each request is answered, for tests that let several wait for one another. */
+  readonly hold?: () => Promise<void>;
   /** Asked before everything else; what it returns is the answer. */
   readonly override?: Override;
   readonly handle: (request: ReceivedRequest) => Reply;
@@ -79,6 +81,7 @@ const listener = (options: ServerOptions, requests: RequestRecord[]): RequestLis
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await receive(message);
     if (options.latencyMs) await delay(options.latencyMs);
+    await options.hold?.();
     const reply = options.override?.(request) ?? options.handle(request);
     const status = reply.kind === 'answer' || reply.kind === 'stall' ? reply.status : 0;
     requests.push({ method: request.method, path: request.path, status });

@@ -103,3 +103,12 @@ export const deviceRows: readonly DeviceRow[] = [
   },
   { ...shed, name: 'AP-Garage', model: 'UAL6', load: [0, 0], offlineHours: 3, uplinkPort: 5 },
 ];
+
+/** One of many that a larger network has. */
+export const hallAccessPoint = (number: number): DeviceRow => ({
+  ...wifi6,
+  name: `AP-Hall-${number}`,
+  upDays: 33,
+  load: [9, 44],
+  uplinkName: 'SW-Core',
+});

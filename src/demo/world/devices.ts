@@ -1,6 +1,6 @@
 import { dayMs, hourMs } from '../duration.ts';
 import { hexId, localMac } from '../identity.ts';
-import { type DemoDeviceKind, type DeviceRow, deviceRows } from './device-list.ts';
+import { type DemoDeviceKind, type DeviceRow, deviceRows, hallAccessPoint } from './device-list.ts';
 
 /** A device of the demo network in neutral terms; every generation's `stat/device` is derived from it. */
 export interface DemoDevice {
@@ -31,6 +31,10 @@ export interface DemoDevice {
   readonly damagedPort?: number;
 }
 
+/** The first 250 in the network of the demo, further ones in networks of their own. */
+const managementIp = (index: number): string =>
+  index < 250 ? `10.20.0.${index + 1}` : `10.21.${Math.floor(index / 250)}.${(index % 250) + 1}`;
+
 const deviceOf =
   (nowMs: number) =>
   (row: DeviceRow, index: number): DemoDevice => ({
@@ -39,7 +43,7 @@ const deviceOf =
     name: row.name,
     kind: row.kind,
     model: row.model,
-    ip: `10.20.0.${index + 1}`,
+    ip: managementIp(index),
     firmware: row.firmware,
     startedAtMs: nowMs - row.upDays * dayMs,
     overheating: row.overheating ?? false,
@@ -56,8 +60,13 @@ const deviceOf =
     ...(row.damagedPort !== undefined && { damagedPort: row.damagedPort }),
   });
 
-/** Ten devices; the order is gateway, switches, access points. */
-export const createDevices = (nowMs: number): readonly DemoDevice[] => deviceRows.map(deviceOf(nowMs));
+/** Ten devices, the order is gateway, switches, access points; `count` above that adds access points without trouble. */
+export const createDevices = (nowMs: number, count = deviceRows.length): readonly DemoDevice[] => {
+  const extra = Array.from({ length: Math.max(0, count - deviceRows.length) }, (_, index) =>
+    hallAccessPoint(index + 1),
+  );
+  return [...deviceRows, ...extra].slice(0, Math.max(count, deviceRows.length)).map(deviceOf(nowMs));
+};
 
 /** The device of that name. @throws Error, because a name that does not exist is a mistake in the demo itself. */
 export const deviceNamed = (devices: readonly DemoDevice[], name: string): DemoDevice => {

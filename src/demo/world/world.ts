@@ -8,6 +8,7 @@ import { createNeighbours, type DemoNeighbour } from './neighbours.ts';
 
 /** How large the demo network is; absent = the size a person sees at `npm start`. */
 export interface WorldSize {
+  readonly devices?: number;
   readonly clients?: number;
   /** How often clients come and go in a day; about two events each. */
   readonly sessions?: number;
@@ -30,7 +31,7 @@ export interface World {
 
 /** The same moment and size always give the same network. */
 export const createWorld = (nowMs: number, size: WorldSize = {}): World => {
-  const devices = createDevices(nowMs);
+  const devices = createDevices(nowMs, size.devices);
   const clients = createClients(nowMs, devices, size.clients);
   const internet = createInternet(nowMs);
   const detections = createDetections(nowMs, clients, size.detections);

@@ -6,7 +6,13 @@ import { shorten, sumOfKnown } from './wording.ts';
 const mostCountries = 5;
 const longestName = 40;
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' });
+/** Made when a country is to be named: the names of all regions are 10 ms of a start that most commands do not need. */
+let names: Intl.DisplayNames | undefined;
+const regionName = (code: string): string | undefined => {
+  names ??= new Intl.DisplayNames(['en'], { type: 'region' });
+  return names.of(code);
+};
+
 /** Codes that are no countries, as Cloudflare uses them. */
 const otherNames = new Map([
   ['XX', 'Unknown'],
@@ -49,4 +55,4 @@ export function countryTable(zones: readonly ZoneAnswers[]): readonly Block[] {
 /** What is no code of two letters stays as it is, within reason. */
 const nameOf = (country: string): string =>
   otherNames.get(country) ??
-  (/^[A-Z]{2}$/.test(country) ? (names.of(country) ?? country) : shorten(country, longestName));
+  (/^[A-Z]{2}$/.test(country) ? (regionName(country) ?? country) : shorten(country, longestName));
