@@ -35,6 +35,12 @@ const shoot = async (name: string, { html, change, widths }: Variant): Promise<v
 };
 
 for (const [name, variant] of Object.entries(variants)) {
-  await shoot(name.replaceAll(/[^a-z0-9]+/gu, '-').replace(/-$/u, ''), variant);
+  await shoot(
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/gu, '-')
+      .replace(/-$/u, ''),
+    variant,
+  );
 }
 await shoot('whole-page', { ...variants['as it is'], html: () => email.page });

@@ -43,7 +43,13 @@ export type BlockView =
   | {
       readonly kind: 'facts';
       readonly title: string;
-      readonly items: readonly { readonly label: string; readonly value: CellView; readonly hint: string }[];
+      readonly items: readonly {
+        readonly label: string;
+        /** None of the label's words is so long that it must be broken in a narrow window. */
+        readonly keepsWords: boolean;
+        readonly value: CellView;
+        readonly hint: string;
+      }[];
       readonly more: string;
     }
   | {

@@ -2,6 +2,7 @@ import type { Block } from '../report/section.ts';
 import type { BlockView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { samplesOf } from './chart/samples.ts';
+import { longestWord } from './columns.ts';
 import { leftOutPhrase } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { noteView } from './note.ts';
@@ -51,11 +52,15 @@ const emptyView = (block: Block, write: Writer): BlockView | undefined => {
 /** Key figures are each an answer of its own, and short: they may stay longer than the rows of a list. */
 const factsPerRow = 3;
 
+/** Letters of a word that a label may keep whole in a window of 320 px, beside its value and with larger text. */
+const longestLabelWord = 14;
+
 const factsView = (block: BlockOf<'facts'>, write: Writer, limits: Limits): BlockView => ({
   kind: 'facts',
   title: write.text(block.title ?? '', titleMaxLength),
   items: block.items.slice(0, limits.rows * factsPerRow).map(({ label, value, hint }) => ({
     label: write.text(label, labelMaxLength),
+    keepsWords: longestWord([label]) <= longestLabelWord,
     value: cellView(value, write),
     hint: write.text(hint ?? ''),
   })),

@@ -30,9 +30,9 @@ export const textView = (view: ReportView): TextView => ({
     ...(view.notices.length === 0
       ? []
       : [view.notices.flatMap((notice) => wrapText(notice, { first: '* ' }))]),
+    ...(view.tiles.items.length === 0 ? [] : [tileLines(view)]),
   ],
   parts: [
-    ...tilesPart(view),
     ...findingsParts(view.findings),
     ...view.pastFindings.map(pastFindingsPart),
     ...view.summaries.map(summaryPart),
@@ -49,16 +49,17 @@ export const part = (title: string, lines: readonly string[]): TextView['parts']
   return { heading, rule: '='.repeat(Math.min(textWidth, width)), lines };
 };
 
-const tilesPart = ({ tiles: { items, against } }: ReportView): TextView['parts'] => {
-  if (items.length === 0) return [];
+const tileLines = ({ tiles: { items, against } }: ReportView): readonly string[] => {
   const width = (texts: readonly string[]): number =>
     texts.reduce((widest, text) => Math.max(widest, displayWidth(text)), 0);
   const labels = width(items.map(({ label }) => label));
   const amounts = width(items.map(({ amount }) => amount));
-  const lines = items.flatMap(({ label, amount, change }) =>
-    wrapText(change, { first: `  ${padText(label, labels)}  ${padText(amount, amounts)}  ` }),
-  );
-  return [part('Key figures', [...lines, ...(against === '' ? [] : wrapText(against, { first: '  ' }))])];
+  return [
+    ...items.flatMap(({ label, amount, change }) =>
+      wrapText(change, { first: `${padText(label, labels)}  ${padText(amount, amounts)}  ` }),
+    ),
+    ...(against === '' ? [] : wrapText(against)),
+  ];
 };
 
 export const findingsParts = ({ cards, notices, more }: FindingsView): TextView['parts'] => {

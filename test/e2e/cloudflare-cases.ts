@@ -22,7 +22,7 @@ export const reportOn = async (cloudflare: Partial<CloudflareOptions> = {}, env:
   if (section === undefined) throw new Error('Cloudflare has no section');
   expect(ended.code).toBe(0);
   // Nothing of the network itself is ever missing for it.
-  expect(report.network).toHaveLength(5);
+  expect(report.network).toHaveLength(6);
   return {
     ended,
     section,

@@ -144,6 +144,7 @@ describe.each(ways)('%s', (name, { logins, generation }) => {
     expect(report.network.map((section) => section.name)).toEqual([
       'internet',
       'devices',
+      'wifi',
       'clients',
       'security',
       'events',

@@ -83,6 +83,7 @@ const expectFailed = async (
   expect(report.network.map(({ name }) => name)).toEqual([
     'internet',
     'devices',
+    'wifi',
     'clients',
     'security',
     'events',

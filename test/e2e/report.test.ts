@@ -110,8 +110,8 @@ describe('the first screen', () => {
     expect(headline).toMatch(/^\d+ things need you$/);
 
     const html = visibleText(mail.html.replace(/[\s\S]*<h1/, '<h1'));
-    const htmlPlaces = placesOf(html, [headline, 'Findings', 'Internet']);
-    const textPlaces = placesOf(mail.text, [headline.toUpperCase(), 'Findings', 'Internet']);
+    const htmlPlaces = placesOf(html, [headline, 'Findings', 'Busiest clients']);
+    const textPlaces = placesOf(mail.text, [headline.toUpperCase(), 'Findings', 'Busiest clients']);
     for (const places of [htmlPlaces, textPlaces]) {
       expect(Math.min(...places)).toBeGreaterThan(-1);
       expect(places).toEqual(inOrder(places));
@@ -161,14 +161,23 @@ describe('the network', () => {
 });
 
 describe('the integrations', () => {
-  const headings = ['Internet', 'Devices', 'Clients', 'Security', 'Events', 'Cloudflare', 'CyberSecure'];
+  const headings = [
+    'Internet',
+    'Devices',
+    'Wi-Fi',
+    'Clients',
+    'Security',
+    'Events',
+    'Cloudflare',
+    'CyberSecure',
+  ];
 
   test('follow the network, in the order of the list, each under a heading of its own', () => {
     const ofHtml = [...mail.html.matchAll(/<h2[^>]*>([^<]+)<\/h2>/g)].map(([, title]) => title);
     const ofText = [...mail.text.matchAll(/^(.+)\n=+$/gm)].map(([, title]) => title);
 
-    expect(ofHtml).toEqual(['Findings', ...headings]);
-    expect(ofText).toEqual(['Findings', ...headings]);
+    expect(ofHtml).toEqual(['Findings', 'Notices', ...headings]);
+    expect(ofText).toEqual(['Findings', 'Notices', ...headings]);
   });
 
   test('Cloudflare shows zones, and the tunnel that is down before those that are not', () => {

@@ -43,6 +43,7 @@ export const progressive: Readonly<Record<string, string>> = {
   'height property': 'Pictures are as high as their width makes them; Yahoo and Word take the attribute.',
   'max-height property': 'The preheader, hidden by mso-hide there.',
   overflow: 'The preheader, hidden by mso-hide there.',
+  'table-layout': 'Outlook for Windows gives a chart the width of its attribute.',
   'word-break': 'Yahoo: a long name without a blank may make the page wider than the window.',
 };
 

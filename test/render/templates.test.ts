@@ -21,7 +21,7 @@ import { rendered } from './renderer.ts';
 
 /** What may stand in a style, a class, a width …: our own colours, words and numbers. */
 const ownValues =
-  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|#if (right|wide|(column\.)?breaks)|#unless @first|else|\/(if|unless)|(\.\.\/)?width|percent|this|className|picture\.(src|width|height))$/u;
+  /^(@root\.light\.[\w.]+|light\.[\w.]+|dark\.[\w.]+|@key|ink|surface|edge|shade\.(name|ink|surface|edge)|#if (right|wide|(column\.)?breaks|keepsWords)|#unless @first|else|\/(if|unless)|(\.\.\/)?width|percent|this|className|picture\.(src|width|height))$/u;
 
 describe.each(names)('%s', (name) => {
   /** The names of saved files are ours: nothing but such a name is listed. */
