@@ -16,7 +16,8 @@ export const figuresView = (
   write: Writer,
   limits: Limits,
 ): readonly SectionView[] => {
-  if (previousPeriod === undefined || items.every(({ previous }) => previous === undefined)) return [];
+  const compared = items.filter(({ previous }) => previous !== undefined);
+  if (previousPeriod === undefined || compared.length === 0) return [];
   const lengthMs = period.toMs - period.fromMs;
   const previousMs = previousPeriod.toMs - previousPeriod.fromMs;
   const isScaled =
@@ -26,7 +27,7 @@ export const figuresView = (
     tone: 'neutral',
     text: `This period is ${write.value({ durationMs: lengthMs })} long, the one before ${write.value({ durationMs: previousMs })}: what was counted then is scaled to the length of this one.`,
   };
-  const blocks = [tableOf(items, write), ...(isScaled ? [note] : [])];
+  const blocks = [tableOf(compared, write), ...(isScaled ? [note] : [])];
   return [readView('Compared with the period before', blocks, write, limits)];
 };
 

@@ -110,6 +110,10 @@ describe('in the mail', () => {
     }
   });
 
+  test('what was not measured before has no row in it', () => {
+    expect(mail([latency, requests], [past(latency, 10)]).text).not.toContain('Cloudflare: requests');
+  });
+
   test('nothing is said where there is no period before', () => {
     expect(mail([latency]).text).not.toContain('Compared with');
     expect(mail([latency], []).text).not.toContain('Compared with');
