@@ -15,7 +15,7 @@ if (major < 24) {
       module.enableCompileCache();
       // Memory for new objects does not grow with the answers that are read: 50 MiB less at the peak for 4 % more work.
       v8.setFlagsFromString('--semi-space-growth-factor=1');
-      // The heap grows by a fifth and not up to fourfold before it is collected: 10 to 30 MiB less for 3 to 7 % more work.
+      // The heap grows by a fifth and not up to fourfold before it is collected: 15 MiB less at the peak for 7 % more work.
       v8.setFlagsFromString('--heap-growing-percent=20');
       // For src/memory-at-rest.ts. All flags are set here, because code is cached for the flags that it was compiled with.
       v8.setFlagsFromString('--expose-gc');

@@ -94,7 +94,7 @@ test.each([
 
 /** Each inner repeat ends at something that it cannot hold itself, so that there is one way to divide a text. */
 const unambiguous: readonly string[] = [
-  String.raw`/,(?=(?:[^"]*"[^"]*")*[^"]*$)/`,
+  '/,(?=(?:[^"]*"[^"]*")*[^"]*$)/',
   String.raw`/^\s*v?(\d+(?:\.\d+)*)/`,
   String.raw`/^[\w-]+(\.[\w-]+)*\.(local|localdomain|lan|home|internal|home\.arpa)$|^[\w-]+$/i`,
 ];
