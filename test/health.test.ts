@@ -87,8 +87,8 @@ describe('health', () => {
 
     expect(stdout).toContain('is alive');
     expect(code).toBe(0);
-    expect(stderr).toContain('commander');
-    expect(stderr).not.toMatch(/node_modules\/(ky|undici|pino|nodemailer|node-cron|handlebars|cockatiel)\//);
+    expect(stderr).toContain('chunk-health.js');
+    expect(stderr).not.toMatch(/chunk-app/);
   });
 });
 

@@ -3,7 +3,7 @@ import type { CloudflareOptions } from '../../src/demo/cloudflare/cloudflare.ts'
 import type { Override } from '../../src/demo/http/server.ts';
 import type { Block } from '../../src/report/section.ts';
 import { type Env, startNetwork } from './network.ts';
-import { lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
+import { findingsOf, lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
 
 /** No test here is about time, and a machine may have much else to do. */
 export const patience: Env = {
@@ -26,7 +26,7 @@ export const reportOn = async (cloudflare: Partial<CloudflareOptions> = {}, env:
   return {
     ended,
     section,
-    findings: report.findings.map(({ id, title }) => ({ id, title })),
+    findings: findingsOf(report).map(({ id, title }) => ({ id, title })),
     html: sectionOfHtml(html, 'Cloudflare'),
     text: sectionOfText(text, 'Cloudflare'),
     notes: section.success ? notesOf(section.data.blocks) : [],

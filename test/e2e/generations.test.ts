@@ -6,7 +6,7 @@ import type { Report } from '../../src/report/report.ts';
 import type { NetworkSection } from '../../src/report/section.ts';
 import { startingAt } from './clock.ts';
 import { startNetwork } from './network.ts';
-import { lastSaved } from './results.ts';
+import { findingsOf, lastSaved } from './results.ts';
 
 /** Saturday 21 November 2026, 07:02 UTC: between two samples of the line, so that every run covers the same ones. */
 const nowMs = Date.UTC(2026, 10, 21, 7, 2);
@@ -236,7 +236,7 @@ describe('where only an old list of events answers', () => {
     expect(sectionOf(report, 'events').blocks).toMatchObject([
       { kind: 'note', text: 'Not available on this version of the console.' },
     ]);
-    expect(report.findings.map(({ id }) => id)).toContain('devices.offline:02:00:5e:00:01:09');
+    expect(findingsOf(report).map(({ id }) => id)).toContain('devices.offline:02:00:5e:00:01:09');
   });
 });
 

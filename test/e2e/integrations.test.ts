@@ -8,7 +8,7 @@ import { logLines } from '../helpers/program.ts';
 import { startGates } from './gates.ts';
 import { leaks, placesOf } from './leaks.ts';
 import { type Env, startNetwork, type TestNetwork, withoutIntegrations } from './network.ts';
-import { countOf, lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
+import { countOf, findingsOf, lastSaved, onlyMail, sectionOfHtml, sectionOfText } from './results.ts';
 
 describe.concurrent('which integrations are on', () => {
   test('those that are not configured leave no trace in report and log', async () => {
@@ -88,7 +88,7 @@ const expectFailed = async (
     'security',
     'events',
   ]);
-  expect(report.findings.map(({ title }) => title)).toContain('AP-Garage has been offline for 3 h');
+  expect(findingsOf(report).map(({ title }) => title)).toContain('AP-Garage has been offline for 3 h');
   expect(report.coverage.map(({ subject }) => subject)).toEqual(names);
 };
 

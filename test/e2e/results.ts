@@ -39,6 +39,10 @@ export interface SavedReport {
   readonly report: Report;
 }
 
+/** Every finding of a report, also those that stand below the one that explains them. */
+export const findingsOf = (report: Pick<Report, 'findings'>): Report['findings'] =>
+  report.findings.flatMap((finding) => [finding, ...(finding.explained ?? [])]);
+
 /** What lies under DATA_DIR/reports, oldest first. */
 export const savedIn = (dataDir: string): readonly SavedReport[] => {
   const folder = join(dataDir, 'reports');

@@ -107,7 +107,9 @@ const reportOf = async (network: TestNetwork, env: Env) => {
 const comparable = (report: Report): Report =>
   JSON.parse(JSON.stringify(report), (key, value: unknown) => {
     if (typeof value === 'string') return value.replaceAll(/\blocalhost:\d+/g, 'localhost');
-    return typeof value === 'number' && /atMs$/i.test(key) ? Math.floor(value / 60_000) * 60_000 : value;
+    return typeof value === 'number' && /(at|from|to)Ms$/i.test(key)
+      ? Math.floor(value / 60_000) * 60_000
+      : value;
   });
 
 /** How long a source took, as the program itself measured it. */

@@ -4,7 +4,7 @@ import type { Report } from '../../src/report/report.ts';
 import { sectionOfText } from '../e2e/results.ts';
 import { visibleText } from '../render/html-elements.ts';
 import type { Cell, Outcome } from './cell.ts';
-import { failuresShown, mailOf, networkIn, sectionOf } from './expectations.ts';
+import { failuresShown, mailOf, networkIn, sectionOf, singleFindings } from './expectations.ts';
 import { faultCalled, faults } from './faults.ts';
 import { cloudflare, cyberSecure, unifiConsole } from './sources.ts';
 import { budgetForParts, type FaultTable, nothingLost } from './table.ts';
@@ -90,7 +90,7 @@ const parts = [
   {
     subject: 'Devices',
     only: /\/stat\/device$/,
-    sections: ['devices'],
+    sections: ['devices', 'wifi'],
     findings: /^(devices|poe|ports|links|mesh|wifi\.(channel|poor|radios)|power)\./,
   },
   {
@@ -110,7 +110,7 @@ const parts = [
   },
 ] as const;
 
-const idsOf = ({ report }: Outcome): string[] => report.findings.map(({ id }) => id);
+const idsOf = ({ report }: Outcome): string[] => singleFindings(report).map(({ id }) => id);
 
 const partOf = new Map<Cell, (typeof parts)[number]>();
 
@@ -138,7 +138,7 @@ const partsFailing: FaultTable = {
     expect(consoleFailure).toBeUndefined();
     expect(coverage).toEqual([{ subject, sentence: expect.stringMatching(/^\S.+\.$/) }]);
     expect(networkIn(outcome, ...sections)).toEqual(networkIn(healthy, ...sections));
-    const others = (report: Report) => report.findings.filter(({ id }) => !findings.test(id));
+    const others = (report: Report) => singleFindings(report).filter(({ id }) => !findings.test(id));
     expect(others(outcome.report)).toEqual(others(healthy.report));
     expect(idsOf(healthy)).toEqual(expect.arrayContaining(idsOf(outcome)));
     expect(integrations).toEqual(healthy.report.integrations);

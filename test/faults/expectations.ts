@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { unableToFetchData } from '../../src/integrations/results.ts';
 import type { Report } from '../../src/report/report.ts';
-import { countOf, type Mail } from '../e2e/results.ts';
+import { countOf, findingsOf, type Mail } from '../e2e/results.ts';
 import { type Cell, durationMs, type Outcome } from './cell.ts';
 import type { Wrong } from './faults.ts';
 import type { Source } from './sources.ts';
@@ -52,9 +52,16 @@ export const othersIn = ({ report }: Outcome, { name }: Source) =>
 export const networkIn = ({ report }: Outcome, ...parts: readonly string[]) =>
   report.network.filter(({ name }) => !parts.includes(name));
 
+/** Each for itself: which of them explains which depends on all that could be read. */
+export const singleFindings = (report: Report): Report['findings'] =>
+  findingsOf(report)
+    .filter(({ id }) => !id.startsWith('across.'))
+    .map(({ explained: _, ...finding }) => finding)
+    .toSorted((a, b) => a.id.localeCompare(b.id));
+
 /** The findings but those whose id starts with one of `subjects`. */
 export const findingsIn = ({ report }: Outcome, ...subjects: readonly string[]): Report['findings'] =>
-  report.findings.filter(({ id }) => !subjects.some((subject) => id.startsWith(`${subject}.`)));
+  singleFindings(report).filter(({ id }) => !subjects.some((subject) => id.startsWith(`${subject}.`)));
 
 /** Whatever an integration does, the network and the other integration are as on any other day. */
 export const expectOthersUntouched = ({ source }: Cell, outcome: Outcome, healthy: Outcome): void => {
