@@ -77,15 +77,19 @@ export const logWarnings = ({ config, log, integrations: { partial } }: Settings
   warnPartlyConfigured(partial, log);
 };
 
-/**
- * @param showsProgress for a command that a person waits for: a line per source where that is a terminal.
- * @throws ConfigError with everything that is wrong with the configuration.
- */
-export const openApp = async (io: Io, { showsProgress = false } = {}): Promise<App> => {
+export interface AppOptions {
+  /** For a command that a person waits for: a line per source where that is a terminal. */
+  readonly showsProgress?: boolean;
+  /** Under which key of the store its reports are remembered; default console and site. */
+  readonly source?: string;
+}
+
+/** @throws ConfigError with everything that is wrong with the configuration. */
+export const openApp = async (io: Io, options: AppOptions = {}): Promise<App> => {
   const settings = await readSettings(io);
   logWarnings(settings);
   const { config, log, schedule } = settings;
-  const source = sourceKey(config);
+  const { showsProgress = false, source = sourceKey(config) } = options;
   const { store, notices } = openStoreOrMemory(config.dataDir, source, io, log);
   const progress = showsProgress ? openProgress(settings, io) : noProgress;
   const deps = createRunDeps({ ...settings, io, store, source, notices, progress });

@@ -10,6 +10,8 @@ import { watchStopSignals } from '../stop.ts';
 export interface DemoAppOptions {
   readonly generation?: GenerationName;
   readonly withLogin?: boolean;
+  /** Default: beside what is real, so that the demo can write wherever the program can. */
+  readonly dataDir?: string;
 }
 
 interface DemoApp {
@@ -21,18 +23,23 @@ interface DemoApp {
 /** `DATA_DIR`, without the rest of the configuration. */
 export const dataDirOf = ({ env }: Pick<Io, 'env'>): string => env.DATA_DIR?.trim() || defaultOf('DATA_DIR');
 
-/** The program as it is, against an embedded console, Cloudflare and mail server on loopback, as long as `use` takes. */
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The program as it is, against an embedded console, Cloudflare and mail server on loopback, as long as `use` takes. It has
+ * made the report of the day before by then, so that the next one tells what has changed.
+ */
 export const withDemoApp = async <T>(
   io: Io,
   options: DemoAppOptions,
   use: (demo: DemoApp) => Promise<T>,
 ): Promise<T> => {
-  const servers = await startDemo({ nowMs: io.now(), ...options });
+  const { dataDir = join(dataDirOf(io), 'demo'), ...chosen } = options;
+  const servers = await startDemo({ nowMs: io.now(), ...chosen });
   const stop = watchStopSignals(process);
   try {
-    // Beside what is real, so that the demo can write wherever the program can.
-    const dataDir = join(dataDirOf(io), 'demo');
     const env = { ...passedOn(io.env), ...servers.env, DATA_DIR: dataDir };
+    await reportDayBefore({ ...io, env, now: () => io.now() - dayMs }, chosen, stop);
     const app = await openApp({ ...io, env }, { showsProgress: true });
     try {
       return await use({ app, servers, stop });
@@ -41,6 +48,27 @@ export const withDemoApp = async <T>(
     }
   } finally {
     stop.dispose();
+    await servers.close();
+  }
+};
+
+/** To servers of its own, and under the name of those of today. */
+const reportDayBefore = async (
+  io: Io,
+  options: Omit<DemoAppOptions, 'dataDir'>,
+  stop: StopSignals,
+): Promise<void> => {
+  const servers = await startDemo({ nowMs: io.now(), day: 'the day before', ...options });
+  try {
+    const source = io.env.UNIFI_HOST;
+    const env = { ...io.env, ...servers.env };
+    const app = await openApp({ ...io, env }, source === undefined ? {} : { source });
+    try {
+      await app.makeReport({ dryRun: false, cause: 'demo' }, stop);
+    } finally {
+      app.close();
+    }
+  } finally {
     await servers.close();
   }
 };

@@ -11,14 +11,12 @@ export interface DemoOptions {
   readonly login?: boolean;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-
 /** `unifi-report demo`: the main job, as it is, against an embedded console, Cloudflare and mail server on loopback. */
 export const demo = async (options: DemoOptions, io: Io = realIo()): Promise<ExitCode> => {
   const generation = readGeneration(options.generation);
   const chosen = { generation, withLogin: options.login ?? false };
   return withDemoApp(io, chosen, async ({ app, servers, stop }) => {
-    const result = await app.makeReport({ dryRun: false, cause: 'demo', sinceMs: dayMs }, stop);
+    const result = await app.makeReport({ dryRun: false, cause: 'demo' }, stop);
     io.stdout.write(summary(result, servers.mail.messages.length));
     return result.exitCode;
   });

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { realIo } from '../app.ts';
 import { readNewestSaved } from '../deliver/newest-saved.ts';
@@ -13,8 +14,6 @@ export interface PreviewOptions {
   readonly out?: string;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-
 /**
  * `unifi-report preview`: the newest saved report as one file for a browser, or the demo's where none is saved; prints where
  * it lies. Reads `DATA_DIR` alone: no console is asked, and nothing else has to be configured.
@@ -25,7 +24,7 @@ export const preview = async ({ out }: PreviewOptions, io: Io = realIo()): Promi
   if (saved === undefined) {
     io.stderr.write('unifi-report: no report is saved yet, so this is the one of the demo network\n');
   }
-  const page = saved ?? (await demoPage(io));
+  const page = saved ?? (await demoPage(io, dataDir));
   if (page === undefined) return exitCodes.terminated;
   const path = resolve(out ?? join(dataDir, 'preview.html'));
   writePage(path, page, out === undefined ? 'DATA_DIR' : '--out');
@@ -33,16 +32,28 @@ export const preview = async ({ out }: PreviewOptions, io: Io = realIo()): Promi
   return exitCodes.delivered;
 };
 
-/** Nothing is sent or recorded for it. Undefined when the process was asked to stop before it was made. */
-const demoPage = async (io: Io): Promise<string | undefined> => {
+/** It leaves nothing behind. Undefined when the process was asked to stop before it was made. */
+const demoPage = async (io: Io, realDataDir: string): Promise<string | undefined> => {
+  const dataDir = temporaryFolder(realDataDir);
   try {
-    return await withDemoApp(io, {}, async ({ app, stop }) => {
-      const { email } = await app.makeReport({ dryRun: true, cause: 'demo', sinceMs: dayMs }, stop);
+    return await withDemoApp(io, { dataDir }, async ({ app, stop }) => {
+      const { email } = await app.makeReport({ dryRun: true, cause: 'demo' }, stop);
       return email.page;
     });
   } catch (error) {
     if (error instanceof RunCancelled) return undefined;
     throw error;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+/** A container need not have a /tmp. */
+const temporaryFolder = (dataDir: string): string => {
+  try {
+    return mkdtempSync(join(tmpdir(), 'unifi-report-preview-'));
+  } catch {
+    return join(dataDir, 'preview-demo');
   }
 };
 

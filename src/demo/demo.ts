@@ -3,10 +3,13 @@ import { type ConsoleOptions, type DemoConsole, startConsole } from './console/c
 import type { GenerationName } from './console/generation.ts';
 import { readKeyPair } from './key-pair.ts';
 import { type MailSink, type MailSinkOptions, startMailSink } from './mail.ts';
+import type { DemoDay } from './world/day-before.ts';
 
 export interface DemoOptions {
   /** The moment the demo network is looked at. */
   readonly nowMs: number;
+  /** Default `today`. */
+  readonly day?: DemoDay;
   /** Default `newest`. */
   readonly generation?: GenerationName;
   /** Log in instead of using an API key; the classic application knows nothing else. */
@@ -58,12 +61,15 @@ const mailEnv = (port: number): Record<string, string> => ({
 
 /** Starts console, Cloudflare and mail server on loopback, with "Harbour Office" in them. */
 export const startDemo = async (options: DemoOptions): Promise<Demo> => {
-  const { nowMs, generation = 'newest', withLogin = false } = options;
+  const { nowMs, day = 'today', generation = 'newest', withLogin = false } = options;
   const { apiKey, cyberSecureApiKey, username, password, cloudflareToken } = demoCredentials;
   const auth = { username: demoCredentials.smtpUsername, password: demoCredentials.smtpPassword };
   const [demoConsole, cloudflare, mail] = await Promise.all([
-    startConsole({ nowMs, generation, apiKey, cyberSecureApiKey, username, password, ...options.console }),
-    startCloudflare({ nowMs, token: cloudflareToken, ...options.cloudflare }),
+    startConsole({
+      ...{ nowMs, world: { day }, generation, apiKey, cyberSecureApiKey, username, password },
+      ...options.console,
+    }),
+    startCloudflare({ nowMs, day, token: cloudflareToken, ...options.cloudflare }),
     startMailSink({ auth, ...options.mail }),
   ]);
   const isClassic = generation === 'classic';

@@ -59,15 +59,21 @@ function inValue(value: Value, maps: TextMaps): Value {
   return value !== null && 'text' in value ? { ...value, text: maps.label(value.text) } : value;
 }
 
-/** An attacker's address is one of the world outside. */
-const inFact = (fact: Fact, maps: TextMaps): Fact =>
-  fact.kind === 'outage'
-    ? {
+/** An attacker's address is one of the world outside, but what attacks may be a host inside as well. */
+function inFact(fact: Fact, maps: TextMaps): Fact {
+  switch (fact.kind) {
+    case 'attacker':
+      return { ...fact, ip: maps.label(fact.ip) };
+    case 'outage':
+      return {
         ...fact,
         what: maps.text(fact.what),
         ...(fact.findingId === undefined ? {} : { findingId: maps.text(fact.findingId) }),
-      }
-    : fact;
+      };
+    case 'metric':
+      return fact;
+  }
+}
 
 const inFinding = (finding: Finding, maps: TextMaps): Finding => ({
   ...finding,

@@ -49,7 +49,12 @@ export const createDirectory = ({ snapshot, key, configured }: DirectoryInput): 
   const names = namesPattern(clients.flatMap(({ name }) => name ?? []).filter((name) => !isOurs(name)));
   const hideInText = (text: string): string => {
     const withoutNames = names === undefined ? text : text.replaceAll(names, hide);
-    return replaceAddresses(withoutNames, (address) => (isOurs(address) ? address : hide(address)));
+    // A client may have an address of the world outside, as with IPv6: at a firewall elsewhere it is seen under that one.
+    return replaceAddresses(
+      withoutNames,
+      (address) => (isOurs(address) ? address : hide(address)),
+      (address) => subjects.has(normal(address)),
+    );
   };
   const hideInLabel = (label: string): string => {
     const address = labelledHost.exec(label)?.groups?.address;

@@ -2,7 +2,7 @@ import type { FoundFinding } from './remembered.ts';
 
 /**
  * Says of each finding which other one names its cause (`explains`). Such a finding stands below that one and is not one
- * more thing that needs a person. What is muted explains nothing, and what only explains muted findings is muted with them.
+ * more thing that needs a person. What is muted explains nothing, and a cause is muted with the findings about the things that it speaks of.
  */
 export function withExplanations(found: readonly FoundFinding[]): FoundFinding[] {
   const byId = new Map(found.map((one) => [one.finding.id, one]));
@@ -22,7 +22,12 @@ export function withExplanations(found: readonly FoundFinding[]): FoundFinding[]
   });
 }
 
-const explainsMutedOnly = ({ finding }: FoundFinding, byId: ReadonlyMap<string, FoundFinding>): boolean => {
+/** It speaks of the same things in other words: who does not want to hear of these is not told by it either. */
+function explainsMutedOnly({ finding }: FoundFinding, byId: ReadonlyMap<string, FoundFinding>): boolean {
   const explained = (finding.explains ?? []).flatMap((id) => byId.get(id) ?? []);
-  return explained.length > 0 && explained.every(({ muted }) => muted);
-};
+  const ofSameThings = explained.filter(({ finding: { things } }) =>
+    things.some((thing) => finding.things.includes(thing)),
+  );
+  const decisive = ofSameThings.length > 0 ? ofSameThings : explained;
+  return decisive.length > 0 && decisive.every(({ muted }) => muted);
+}

@@ -1,68 +1,90 @@
-import type { Block, Fact, FactItem, Value } from './section.ts';
+import type { Block, Column, Fact, FactItem, SeriesMark, Value } from './section.ts';
+import { whole } from './whole.ts';
 
-/** A block as `schema/report.schema.json` describes it: what it says, without hints for its look. */
+/**
+ * A block as `schema/report.schema.json` describes it: what it says, without hints for its look. Every member that a block
+ * may have is taken or left out by name: a new one does not compile until somebody has decided.
+ */
 export function blockJson(block: Block) {
   switch (block.kind) {
     case 'facts':
-      return { kind: block.kind, ...titleOf(block), items: block.items.map(itemJson) };
+      return factsJson(block);
     case 'table':
-      return {
-        kind: block.kind,
-        ...titleOf(block),
-        columns: block.columns.map(({ title }) => ({ title })),
-        rows: block.rows.map((row) => row.map(valueJson)),
-        ...moreOf(block),
-      };
+      return tableJson(block);
     case 'bars':
-      return {
-        kind: block.kind,
-        ...titleOf(block),
-        items: block.items.map(({ label, amount, value }) => ({
-          label,
-          amount: finite(amount),
-          value: valueJson(value),
-        })),
-        ...moreOf(block),
-      };
+      return barsJson(block);
     case 'series':
       return seriesJson(block);
-    case 'note':
-      return { kind: block.kind, tone: block.tone, text: block.text };
+    case 'note': {
+      const { kind, tone, text, ...left } = block;
+      return whole({ kind, tone, text }, left);
+    }
   }
 }
 
-const titleOf = ({ title }: { readonly title?: string }) => (title === undefined ? {} : { title });
-const moreOf = ({ more }: { readonly more?: string }) => (more === undefined ? {} : { more });
+type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 
-const itemJson = ({ label, value, hint }: FactItem) => ({
-  label,
-  value: valueJson(value),
-  ...(hint === undefined ? {} : { hint }),
-});
+const titleOf = (title: string | undefined) => (title === undefined ? {} : { title });
+const moreOf = (more: string | undefined) => (more === undefined ? {} : { more });
 
-function seriesJson(block: Extract<Block, { kind: 'series' }>) {
-  const { kind, title, points, summary, shape, stepMs, largest, marks, fromMs, toMs } = block;
-  return {
+function factsJson({ kind, title, items, ...left }: BlockOf<'facts'>) {
+  return whole({ kind, ...titleOf(title), items: items.map(itemJson) }, left);
+}
+
+function itemJson({ label, value, hint, ...left }: FactItem) {
+  return whole({ label, value: valueJson(value), ...(hint === undefined ? {} : { hint }) }, left);
+}
+
+function tableJson({ kind, title, columns, rows, more, well, ...left }: BlockOf<'table'>) {
+  const table = {
+    kind,
+    ...titleOf(title),
+    columns: columns.map(columnJson),
+    rows: rows.map((row) => row.map(valueJson)),
+    ...moreOf(more),
+    ...(well === undefined ? {} : { well: wellJson(well) }),
+  };
+  return whole(table, left);
+}
+
+/** On which side a column is aligned is its look. */
+const columnJson = ({ title, align: _, ...left }: Column) => whole({ title }, left);
+
+const wellJson = ({ one, many, ...left }: NonNullable<BlockOf<'table'>['well']>) =>
+  whole({ one, many }, left);
+
+function barsJson({ kind, title, items, more, ...left }: BlockOf<'bars'>) {
+  return whole({ kind, ...titleOf(title), items: items.map(barJson), ...moreOf(more) }, left);
+}
+
+const barJson = ({ label, amount, value, ...left }: BlockOf<'bars'>['items'][number]) =>
+  whole({ label, amount: finite(amount), value: valueJson(value) }, left);
+
+function seriesJson(block: BlockOf<'series'>) {
+  const { kind, title, points, summary, shape, stepMs, largest, marks, fromMs, toMs, ...left } = block;
+  const series = {
     kind,
     title,
     summary: valueJson(summary),
     ...(shape === undefined ? {} : { shape }),
-    ...(stepMs === undefined ? {} : { stepMs }),
+    ...(isFiniteNumber(stepMs) ? { stepMs } : {}),
     ...(largest === undefined ? {} : { largest: valueJson(largest) }),
-    ...(fromMs === undefined ? {} : { fromMs }),
-    ...(toMs === undefined ? {} : { toMs }),
+    ...(isFiniteNumber(fromMs) ? { fromMs } : {}),
+    ...(isFiniteNumber(toMs) ? { toMs } : {}),
     ...(marks === undefined ? {} : { marks: marks.map(markJson) }),
-    points: points.flatMap(({ atMs, amount }) =>
-      Number.isFinite(atMs) && Number.isFinite(amount) ? [{ atMs, amount }] : [],
-    ),
+    points: points.flatMap(pointJson),
   };
+  return whole(series, left);
 }
 
-const markJson = ({ fromMs, toMs, label }: { fromMs: number; toMs: number; label: string }) => ({
-  fromMs: finite(fromMs),
-  toMs: finite(toMs),
-  label,
-});
+function pointJson({ atMs, amount, ...left }: BlockOf<'series'>['points'][number]) {
+  return isFiniteNumber(atMs) && isFiniteNumber(amount) ? [whole({ atMs, amount }, left)] : [];
+}
+
+const markJson = ({ fromMs, toMs, label, ...left }: SeriesMark) =>
+  whole({ fromMs: finite(fromMs), toMs: finite(toMs), label }, left);
+
+const isFiniteNumber = (amount: number | undefined): amount is number => Number.isFinite(amount);
 
 /** JSON knows no NaN: what is no number is not known. */
 const finite = (amount: number): number | null => (Number.isFinite(amount) ? amount : null);
@@ -75,19 +97,30 @@ function valueJson(value: Value): Value {
     : null;
 }
 
+/** What a fact says to rules; nothing of it is left out either. */
 export function factJson(fact: Fact) {
   switch (fact.kind) {
-    case 'attacker':
-      return { kind: fact.kind, ip: fact.ip, count: finite(fact.count), lastAtMs: finite(fact.lastAtMs) };
+    case 'attacker': {
+      const { kind, ip, count, lastAtMs, ...left } = fact;
+      return whole({ kind, ip, count: finite(count), lastAtMs: finite(lastAtMs) }, left);
+    }
     case 'outage':
-      return {
-        kind: fact.kind,
-        what: fact.what,
-        sinceMs: finite(fact.sinceMs),
-        ...(fact.untilMs === undefined ? {} : { untilMs: finite(fact.untilMs) }),
-        ...(fact.findingId === undefined ? {} : { findingId: fact.findingId }),
-      };
-    case 'metric':
-      return { kind: fact.kind, key: fact.key, value: finite(fact.value), unit: fact.unit };
+      return outageJson(fact);
+    case 'metric': {
+      const { kind, key, value, unit, ...left } = fact;
+      return whole({ kind, key, value: finite(value), unit }, left);
+    }
   }
+}
+
+function outageJson(outage: Extract<Fact, { kind: 'outage' }>) {
+  const { kind, what, sinceMs, untilMs, findingId, ...left } = outage;
+  const document = {
+    kind,
+    what,
+    sinceMs: finite(sinceMs),
+    ...(untilMs === undefined ? {} : { untilMs: finite(untilMs) }),
+    ...(findingId === undefined ? {} : { findingId }),
+  };
+  return whole(document, left);
 }

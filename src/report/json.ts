@@ -1,9 +1,10 @@
 import type { IntegrationSection } from '../integrations/results.ts';
 import type { Comparison, ReportedFinding } from './comparison.ts';
-import type { Figures } from './figures.ts';
+import type { Figure, Figures } from './figures.ts';
 import { blockJson, factJson } from './json-blocks.ts';
 import type { Report, ReportFooter } from './report.ts';
 import type { Finding, NetworkSection } from './section.ts';
+import { whole } from './whole.ts';
 
 /** Of `schema/report.schema.json`. A new member that may be absent keeps it; anything else is a new number. */
 export const reportSchemaVersion = 1;
@@ -16,37 +17,46 @@ export const reportSchemaVersion = 1;
  *
  * What an overview of many reports needs stands first: an index reads the beginning of a file only.
  */
-export const reportJson = (report: Report) => ({
-  schemaVersion: reportSchemaVersion,
-  title: report.title,
-  generatedAtMs: report.generatedAtMs,
-  timeZone: report.timeZone,
-  period: periodJson(report.period),
-  verdict: verdictJson(report.verdict),
-  isDelayed: report.isDelayed === true,
-  incomplete: report.incomplete,
-  ...(report.consoleFailure === undefined ? {} : { consoleFailure: report.consoleFailure }),
-  notices: report.notices,
-  findings: report.findings.map(findingJson),
-  comparison: comparisonJson(report.comparison),
-  figures: figuresJson(report.figures),
-  network: report.network.map(networkJson),
-  integrations: report.integrations.map(integrationJson),
-  coverage: report.coverage.map(({ subject, sentence }) => ({ subject, sentence })),
-  footer: footerJson(report.footer),
-});
+export function reportJson(report: Report) {
+  const { title, generatedAtMs, timeZone, period, verdict, isDelayed, incomplete, ...more } = report;
+  const { consoleFailure, notices, findings, comparison, figures, network, integrations, ...last } = more;
+  const { coverage, footer, ...left } = last;
+  const document = {
+    schemaVersion: reportSchemaVersion,
+    title,
+    generatedAtMs,
+    timeZone,
+    period: periodJson(period),
+    verdict: verdictJson(verdict),
+    isDelayed: isDelayed === true,
+    incomplete,
+    ...(consoleFailure === undefined ? {} : { consoleFailure }),
+    notices,
+    findings: findings.map(findingJson),
+    comparison: comparisonJson(comparison),
+    figures: figuresJson(figures),
+    network: network.map(networkJson),
+    integrations: integrations.map(integrationJson),
+    coverage: coverage.map(({ subject, sentence, ...rest }) => whole({ subject, sentence }, rest)),
+    footer: footerJson(footer),
+  };
+  return whole(document, left);
+}
 
 export type ReportJson = ReturnType<typeof reportJson>;
 
 const periodJson = ({ fromMs, toMs }: Report['period']) => ({ fromMs, toMs });
 
-const verdictJson = ({ severity, headline, summary, counts, changes }: Report['verdict']) => ({
-  severity,
-  headline,
-  summary,
-  counts: { critical: counts.critical, warning: counts.warning, notice: counts.notice },
-  ...(changes === undefined ? {} : { changes: changesJson(changes) }),
-});
+function verdictJson({ severity, headline, summary, counts, changes, ...left }: Report['verdict']) {
+  const document = {
+    severity,
+    headline,
+    summary,
+    counts: { critical: counts.critical, warning: counts.warning, notice: counts.notice },
+    ...(changes === undefined ? {} : { changes: changesJson(changes) }),
+  };
+  return whole(document, left);
+}
 
 const changesJson = ({
   new: added,
@@ -66,8 +76,10 @@ interface FindingJson extends Omit<ReportedFinding, 'place' | 'ownRuleId' | 'exp
 }
 
 function findingJson(finding: ReportedFinding): FindingJson {
-  const { id, severity, title, short, meaning, advice, things, sinceMs, history, explained } = finding;
-  return {
+  const { id, severity, title, short, meaning, advice, things, sinceMs, history, explained, ...more } =
+    finding;
+  const { place: _place, ownRuleId: _ownRuleId, ...left } = more;
+  const document = {
     id,
     severity,
     title,
@@ -79,6 +91,7 @@ function findingJson(finding: ReportedFinding): FindingJson {
     ...(history === undefined ? {} : { history: { ...history } }),
     ...(explained === undefined ? {} : { explained: explained.map(findingJson) }),
   };
+  return whole(document, left);
 }
 
 /** As the integration told it, before it was compared with anything. */
@@ -104,20 +117,15 @@ function comparisonJson(comparison: Comparison) {
 
 const figuresJson = ({ previousPeriod, items }: Figures) => ({
   ...(previousPeriod === undefined ? {} : { previousPeriod: periodJson(previousPeriod) }),
-  items: items.map(({ key, label, unit, current, previous }) => ({
-    key,
-    label,
-    unit,
-    current,
-    ...(previous === undefined ? {} : { previous }),
-  })),
+  items: items.map(figureJson),
 });
 
-const networkJson = ({ name, title, blocks }: NetworkSection) => ({
-  name,
-  title,
-  blocks: blocks.map(blockJson),
-});
+function figureJson({ key, label, unit, current, previous, ...left }: Figure) {
+  return whole({ key, label, unit, current, ...(previous === undefined ? {} : { previous }) }, left);
+}
+
+const networkJson = ({ name, title, blocks, ...left }: NetworkSection) =>
+  whole({ name, title, blocks: blocks.map(blockJson) }, left);
 
 function integrationJson(section: IntegrationSection) {
   const { name, displayName, success } = section;
@@ -133,18 +141,15 @@ function integrationJson(section: IntegrationSection) {
   };
 }
 
-const footerJson = ({
-  programVersion,
-  console,
-  tookMs,
-  mutedCount,
-  nextRunAtMs,
-  siteTimeZone,
-}: ReportFooter) => ({
-  programVersion,
-  ...(console === undefined ? {} : { console }),
-  tookMs,
-  mutedCount,
-  ...(nextRunAtMs === undefined ? {} : { nextRunAtMs }),
-  ...(siteTimeZone === undefined ? {} : { siteTimeZone }),
-});
+function footerJson(footer: ReportFooter) {
+  const { programVersion, console, tookMs, mutedCount, nextRunAtMs, siteTimeZone, ...left } = footer;
+  const document = {
+    programVersion,
+    ...(console === undefined ? {} : { console }),
+    tookMs,
+    mutedCount,
+    ...(nextRunAtMs === undefined ? {} : { nextRunAtMs }),
+    ...(siteTimeZone === undefined ? {} : { siteTimeZone }),
+  };
+  return whole(document, left);
+}

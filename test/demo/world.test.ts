@@ -87,6 +87,22 @@ describe('the demo network', () => {
     expect(clients.filter(({ mac }) => !mac.startsWith('02:00:5e:'))).toEqual([]);
   });
 
+  test('was another one the day before: the line held, and nothing of what is new today was there', () => {
+    const before = createWorld(nowMs, { day: 'the day before' });
+    const today = createWorld(nowMs);
+    const offline = ({ devices }: typeof today) =>
+      devices.filter((device) => device.offlineSinceMs !== undefined);
+    const troubles = before.events.filter(({ kind }) => /wan|poe|unreachable/.test(kind));
+
+    expect([offline(before).length, offline(today).length]).toEqual([0, 1]);
+    expect(before.internet.availabilityPercent).toBe(100);
+    expect(before.internet.samples.filter(({ down }) => down)).toEqual([]);
+    expect(troubles).toEqual([]);
+    expect(before.detections.length).toBeLessThan(today.detections.length);
+    expect(before.detections.filter(({ severity }) => severity === 1)).toEqual([]);
+    expect(before.devices.map(({ mac }) => mac)).toEqual(today.devices.map(({ mac }) => mac));
+  });
+
   test('grows to the size that is asked for', () => {
     const { clients, detections, events } = createWorld(nowMs, {
       clients: 250,

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProgram, temporaryFolder } from '../helpers/program.ts';
+import { savedIn } from './results.ts';
 
 /** The path that the demo prints, below the directory it was called in. */
 const reportPath = (stdout: string): string => /^Report: +(\S+)/m.exec(stdout)?.[1] ?? 'no path was printed';
@@ -35,6 +36,39 @@ describe.concurrent('demo', () => {
     }
   });
 
+  test('tells what has changed since the day before', async () => {
+    const folder = temporaryFolder();
+    try {
+      await runProgram(['demo'], { cwd: folder.path });
+      const [before, today, ...others] = savedIn(join(folder.path, 'data', 'demo'));
+      const { findings, comparison, figures } = today?.report ?? {};
+      const historyOf = (id: string) =>
+        findings?.find((finding) => finding.id.startsWith(id))?.history?.status;
+
+      expect(others).toEqual([]);
+      expect(before?.report.comparison).toEqual({ kind: 'baseline' });
+      expect(comparison).toMatchObject({
+        kind: 'compared',
+        lastReportAtMs: before?.report.generatedAtMs,
+        resolved: [{ title: expect.stringMatching(/^SW-Warehouse is overheating/) }],
+        notKnown: [],
+      });
+      expect(historyOf('across.line-outage')).toBe('new');
+      expect(historyOf('across.uplink-port:')).toBe('new');
+      expect(historyOf('devices.overheating:')).toBe('ongoing');
+      expect(figures?.items).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ key: 'devices.online', current: 9, previous: 10 }),
+          expect.objectContaining({ key: 'clients.connected', current: 40, previous: 37 }),
+        ]),
+      );
+      expect(today?.text).toMatch(/^\d+ new, \d+ ongoing, 1 resolved$/m);
+      expect(today?.text).toMatch(/^Clients connected +40 +\+8%, was 37$/m);
+    } finally {
+      folder.remove();
+    }
+  });
+
   test('a second time in the same directory makes a second report beside the first', async () => {
     const folder = temporaryFolder();
     try {
@@ -46,6 +80,10 @@ describe.concurrent('demo', () => {
       expect(new Set(paths).size).toBe(2);
       expect(paths.map((path) => existsSync(join(folder.path, path)))).toEqual([true, true]);
       expect(second.stdout).toContain('AP-Garage has been offline');
+      // Each has its own day before: the second is not compared with the first, which is seconds old.
+      const today = savedIn(join(folder.path, 'data', 'demo')).slice(-2);
+      expect(today.map(({ report }) => report.comparison.kind)).toEqual(['compared', 'compared']);
+      expect(today[1]?.report.verdict.changes).toEqual(today[0]?.report.verdict.changes);
     } finally {
       folder.remove();
     }

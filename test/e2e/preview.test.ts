@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runProgram, temporaryFolder } from '../helpers/program.ts';
@@ -16,8 +16,19 @@ describe('preview', () => {
       expect(stderr).toMatch(/^unifi-report: no report is saved yet/);
       expect(readFileSync(path, 'utf8')).toMatch(/<h1[^>]*>Harbour Office<\/h1>/);
       expect(statSync(path).mode & 0o777).toBe(0o600);
-      expect(existsSync(join(folder.path, 'reports'))).toBe(false);
-      expect(existsSync(join(folder.path, 'demo', 'reports'))).toBe(false);
+      expect(readFileSync(path, 'utf8')).toMatch(/\d+ new, \d+ ongoing, 1 resolved/);
+      expect(readdirSync(folder.path)).toEqual(['preview.html']);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  test('does so in a container without /tmp as well', async () => {
+    const folder = temporaryFolder();
+    try {
+      const env = { DATA_DIR: folder.path, TMPDIR: '/dev/null/tmp' };
+      expect(await runProgram(['preview'], { env })).toMatchObject({ code: 0 });
+      expect(readdirSync(folder.path)).toEqual(['preview.html']);
     } finally {
       folder.remove();
     }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { json } from '../../src/demo/http/reply.ts';
 import type { RunningProgram } from '../helpers/program.ts';
+import { schemaProblems } from '../helpers/report-schema.ts';
 import { leaks, placesOf } from './leaks.ts';
 import { type Env, startNetwork, withoutIntegrations } from './network.ts';
 import { historyOf, lastSaved, mailsOf, onlyMail } from './results.ts';
@@ -22,6 +23,7 @@ describe.concurrent('a webhook beside mail', () => {
     expect(others).toEqual([]);
     expect(request).toMatchObject({ method: 'POST', path: `/hooks/${webhookToken}` });
     expect(request?.json()).toEqual(lastSaved(network.dataDir).report);
+    expect(schemaProblems(request?.json())).toEqual([]);
     expect(request?.headers['webhook-id']).toBe(run?.id);
     expect(request !== undefined && isSigned(request)).toBe(true);
     expect((await onlyMail(network)).subject).toMatch(/AP-Garage|Reception/);

@@ -260,6 +260,36 @@ describe('integrations', () => {
     expect(result.sections[0]).toMatchObject({ data: { facts: [{ ip: '203.0.113.9' }] } });
   });
 
+  test('hide a client under whatever address it is seen at a firewall, in facts as well', () => {
+    const phone = client({ id: '02:00:5e:00:01:03', name: 'Phone', ip: '2001:db8:7::20' });
+    const blocks: readonly Block[] = [
+      { kind: 'note', tone: 'neutral', text: 'From 2001:db8:7::20, 2001:db8:7::21.' },
+    ];
+    const told = answered(blocks);
+    const [section] = told.sections;
+    if (section?.success !== true) throw new Error('the first section has data');
+    const facts = ['2001:db8:7::20', '192.168.1.20', '203.0.113.9'].map((ip) => ({
+      kind: 'attacker' as const,
+      ip,
+      count: 1,
+      lastAtMs: nowMs,
+    }));
+    const { sections } = hideClients({ key, configured: [] })({
+      snapshot: snapshot({ clients: ok([laptop, phone]) }),
+      integrations: { ...told, sections: [{ ...section, data: { ...section.data, facts } }] },
+    }).integrations;
+    const other = nameOf({ clients: ok([phone]) });
+
+    expect(sections).toMatchObject([
+      {
+        data: {
+          blocks: [{ text: `From ${other}, 2001:db8:7::21.` }],
+          facts: [{ ip: other }, { ip: name }, { ip: '203.0.113.9' }],
+        },
+      },
+    ]);
+  });
+
   test('that failed say why as before', () => {
     expect(hidden(answered([])).sections[1]).toEqual(answered([]).sections[1]);
   });

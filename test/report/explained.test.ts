@@ -58,6 +58,26 @@ describe('a finding whose cause is found', () => {
   });
 });
 
+test('a cause is muted with what it says of its own things, and what else it explains stands for itself', () => {
+  const offline = finding('devices.offline:ap', { things: ['AP-Garage'] });
+  const overload = finding('power.poe-port-overloaded:sw', { things: ['SW-Warehouse'] });
+  const sincePort = finding('across.uplink-port:ap', {
+    things: ['AP-Garage'],
+    explains: [offline.id, overload.id],
+  });
+
+  expect(told(found([sincePort, offline, overload], [offline.id]))).toEqual([
+    [sincePort.id, 'muted'],
+    [offline.id, 'muted'],
+    [overload.id, 'alone'],
+  ]);
+  expect(told(found([sincePort, offline, overload], [overload.id]))).toEqual([
+    [sincePort.id, 'alone'],
+    [offline.id, sincePort.id],
+    [overload.id, 'muted'],
+  ]);
+});
+
 test('in the report it stands below its cause and is not one more thing that needs a person', () => {
   const report = buildReport({
     timeZone: 'UTC',

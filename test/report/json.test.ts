@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reportJson } from '../../src/report/json.ts';
+import { blockJson } from '../../src/report/json-blocks.ts';
 import type { Report } from '../../src/report/report.ts';
 import { type Block, type Fact, severities, type Value } from '../../src/report/section.ts';
 import { fullReport, morningMs, quietReport, readSection } from '../helpers/report.ts';
@@ -40,6 +41,58 @@ describe('the document of a report', () => {
     const inner = { ...finding, place: { host: 'secret.example' }, ownRuleId: 'x' };
     const { findings } = reportJson(quietReport({ findings: [{ ...inner, explained: [inner] }] }));
     expect(findings).toEqual([{ ...finding, explained: [finding] }]);
+  });
+});
+
+describe('a block in the document', () => {
+  const all: readonly Block[] = [
+    {
+      kind: 'series',
+      title: 'Latency',
+      points: [{ atMs: 1, amount: 2 }],
+      summary: { latencyMs: 2 },
+      shape: 'columns',
+      stepMs: 300_000,
+      largest: { latencyMs: 9 },
+      marks: [{ fromMs: 1, toMs: 2, label: 'outage' }],
+      fromMs: 0,
+      toMs: 3,
+    },
+    { kind: 'facts', title: 'T', items: [{ label: 'L', value: { ratio: 0.5, tone: 'good' }, hint: 'H' }] },
+    { kind: 'bars', title: 'T', items: [{ label: 'L', amount: 1, value: { bytes: 1 } }], more: 'M' },
+    { kind: 'note', tone: 'warning', text: 'N' },
+    {
+      kind: 'table',
+      title: 'T',
+      columns: [{ title: 'C' }],
+      rows: [['x'], [null]],
+      more: 'M',
+      well: { one: 'more device', many: 'more devices' },
+    },
+  ];
+
+  test('says all that the block says', () => {
+    expect(all.map(blockJson)).toEqual(all);
+  });
+
+  test('does not say how it is aligned', () => {
+    const columns = [{ title: 'C', align: 'end' as const }];
+    expect(blockJson({ kind: 'table', columns, rows: [] })).toEqual({
+      kind: 'table',
+      columns: [{ title: 'C' }],
+      rows: [],
+    });
+  });
+
+  test('leaves out a time that is none, for its schema knows no null there', () => {
+    const odd = { stepMs: Number.NaN, fromMs: Number.POSITIVE_INFINITY, toMs: Number.NaN };
+    const points = [{ atMs: 1, amount: Number.NaN }];
+    expect(blockJson({ kind: 'series', title: 'T', points, summary: null, ...odd })).toEqual({
+      kind: 'series',
+      title: 'T',
+      points: [],
+      summary: null,
+    });
   });
 });
 
@@ -94,32 +147,42 @@ const value: fc.Arbitrary<Value> = fc.oneof(
   fc.record({ atMs: number }),
   fc.record({ celsius: number }),
 );
-const block: fc.Arbitrary<Block> = fc.oneof(
-  fc.record({
-    kind: fc.constant('facts' as const),
-    items: fc.array(fc.record({ label: text, value }), { maxLength: 3 }),
-  }),
-  fc.record({
-    kind: fc.constant('table' as const),
-    title: text,
-    columns: fc.constant([{ title: 'A', align: 'end' as const }]),
-    rows: fc.array(fc.tuple(value), { maxLength: 3 }),
-    more: text,
-  }),
-  fc.record({
-    kind: fc.constant('bars' as const),
-    items: fc.array(fc.record({ label: text, amount: number, value }), { maxLength: 3 }),
-  }),
-  fc.record({
-    kind: fc.constant('series' as const),
-    title: text,
-    points: fc.array(fc.record({ atMs: number, amount: number }), { maxLength: 4 }),
-    summary: value,
-    shape: fc.constantFrom('line' as const, 'columns' as const),
-    marks: fc.array(fc.record({ fromMs: number, toMs: number, label: text }), { maxLength: 2 }),
-  }),
-  fc.record({ kind: fc.constant('note' as const), tone, text }),
-);
+/** With every member that it may have: one more does not compile until it is tried here as well. */
+type Full<Kind extends Block['kind']> = Required<Extract<Block, { kind: Kind }>>;
+
+const facts: fc.Arbitrary<Full<'facts'>> = fc.record({
+  kind: fc.constant('facts' as const),
+  title: text,
+  items: fc.array(fc.record({ label: text, value, hint: text }), { maxLength: 3 }),
+});
+const table: fc.Arbitrary<Full<'table'>> = fc.record({
+  kind: fc.constant('table' as const),
+  title: text,
+  columns: fc.constant([{ title: 'A', align: 'end' as const }]),
+  rows: fc.array(fc.tuple(value), { maxLength: 3 }),
+  more: text,
+  well: fc.record({ one: text, many: text }),
+});
+const bars: fc.Arbitrary<Full<'bars'>> = fc.record({
+  kind: fc.constant('bars' as const),
+  title: text,
+  items: fc.array(fc.record({ label: text, amount: number, value }), { maxLength: 3 }),
+  more: text,
+});
+const series: fc.Arbitrary<Full<'series'>> = fc.record({
+  kind: fc.constant('series' as const),
+  title: text,
+  points: fc.array(fc.record({ atMs: number, amount: number }), { maxLength: 4 }),
+  summary: value,
+  shape: fc.constantFrom('line' as const, 'columns' as const),
+  stepMs: number,
+  largest: value,
+  marks: fc.array(fc.record({ fromMs: number, toMs: number, label: text }), { maxLength: 2 }),
+  fromMs: number,
+  toMs: number,
+});
+const note: fc.Arbitrary<Full<'note'>> = fc.record({ kind: fc.constant('note' as const), tone, text });
+const block: fc.Arbitrary<Block> = fc.oneof(facts, table, bars, series, note);
 const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: fc.constant('attacker' as const), ip: text, count: number, lastAtMs: number }),
   fc.record({ kind: fc.constant('outage' as const), what: text, sinceMs: number }),

@@ -1,5 +1,6 @@
 import { dayMs, secondMs } from '../duration.ts';
 import { hexId, uuid } from '../identity.ts';
+import { type DemoDay, outageTheDayBefore } from '../world/day-before.ts';
 import { createInternet } from '../world/internet.ts';
 
 export interface DemoZone {
@@ -52,8 +53,9 @@ const cloudflaredOf = (nowMs: number, monthsAgo: number): string => {
   return `${month.getUTCFullYear()}.${month.getUTCMonth() + 1}.0`;
 };
 
-const createTunnels = (nowMs: number): readonly DemoTunnel[] => {
-  const { outage } = createInternet(nowMs);
+const createTunnels = (nowMs: number, day: DemoDay): readonly DemoTunnel[] => {
+  const isDayBefore = day === 'the day before';
+  const { outage } = createInternet(nowMs, isDayBefore ? outageTheDayBefore(nowMs) : undefined);
   const createdAtMs = nowMs - 400 * dayMs;
   const tunnel = (
     name: string,
@@ -69,14 +71,19 @@ const createTunnels = (nowMs: number): readonly DemoTunnel[] => {
   return [
     tunnel('harbour-bookings', { status: 'healthy', activeSinceMs: outage.toMs + 9 * secondMs }),
     // It lost its connections with the internet line and never came back.
-    tunnel('harbour-cameras', { status: 'down', inactiveSinceMs: outage.fromMs + 31 * secondMs }),
+    tunnel(
+      'harbour-cameras',
+      isDayBefore
+        ? { status: 'healthy', activeSinceMs: outage.toMs + 8 * secondMs }
+        : { status: 'down', inactiveSinceMs: outage.fromMs + 31 * secondMs },
+    ),
     // Nobody has updated this one for long.
     tunnel('harbour-files', { status: 'healthy', activeSinceMs: outage.toMs + 11 * secondMs }, 15),
   ];
 };
 
 /** One account with a Pro, a Free and a pending zone and three tunnels; `zoneCount` above 3 adds Free zones. */
-export const createAccount = (nowMs: number, zoneCount = 3): DemoAccount => {
+export const createAccount = (nowMs: number, zoneCount = 3, day: DemoDay = 'today'): DemoAccount => {
   const zones = [
     zoneOf(nowMs, 'harbour-office.example', 'pro', 'active', 900),
     zoneOf(nowMs, 'harbour-journal.example', 'free', 'active', 310),
@@ -90,6 +97,6 @@ export const createAccount = (nowMs: number, zoneCount = 3): DemoAccount => {
     id: hexId('account', 32),
     name: 'Harbour Office Ltd.',
     zones: zones.slice(0, zoneCount),
-    tunnels: createTunnels(nowMs),
+    tunnels: createTunnels(nowMs, day),
   };
 };

@@ -1,5 +1,6 @@
 import type { ReceivedRequest, Reply } from '../http/reply.ts';
 import { type Override, type RequestRecord, startServer } from '../http/server.ts';
+import type { DemoDay } from '../world/day-before.ts';
 import { createAccount, type DemoAccount } from './account.ts';
 import type { RestContext } from './context.ts';
 import { noRoute } from './envelope.ts';
@@ -15,6 +16,8 @@ export interface CloudflareOptions {
   readonly tokenPermissions?: readonly TokenPermission[];
   /** Default 3. */
   readonly zoneCount?: number;
+  /** Default `today`. */
+  readonly day?: DemoDay;
   /** 0 or absent = any free port. */
   readonly port?: number;
   readonly latencyMs?: number;
@@ -35,7 +38,7 @@ const basePath = '/client/v4';
 /** Starts a Cloudflare API on loopback, REST and GraphQL (Cloudflare API reference §1–§3). */
 export const startCloudflare = async (options: CloudflareOptions): Promise<DemoCloudflare> => {
   const { nowMs, token } = options;
-  const account = createAccount(nowMs, options.zoneCount);
+  const account = createAccount(nowMs, options.zoneCount, options.day);
   const permissions = options.tokenPermissions ?? tokenPermissions;
   const context: RestContext = { account, may: (permission) => permissions.includes(permission) };
   const handle = (request: ReceivedRequest): Reply => {

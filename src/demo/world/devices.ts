@@ -61,11 +61,18 @@ const deviceOf =
   });
 
 /** Ten devices, the order is gateway, switches, access points; `count` above that adds access points without trouble. */
-export const createDevices = (nowMs: number, count = deviceRows.length): readonly DemoDevice[] => {
+export const createDevices = (
+  nowMs: number,
+  count = deviceRows.length,
+  change: (row: DeviceRow) => DeviceRow = (row) => row,
+): readonly DemoDevice[] => {
   const extra = Array.from({ length: Math.max(0, count - deviceRows.length) }, (_, index) =>
     hallAccessPoint(index + 1),
   );
-  return [...deviceRows, ...extra].slice(0, Math.max(count, deviceRows.length)).map(deviceOf(nowMs));
+  return [...deviceRows, ...extra]
+    .slice(0, Math.max(count, deviceRows.length))
+    .map(change)
+    .map(deviceOf(nowMs));
 };
 
 /** The device of that name. @throws Error, because a name that does not exist is a mistake in the demo itself. */

@@ -83,9 +83,13 @@ const createSpeedTests = (nowMs: number, outageFromMs: number): DemoSpeedTest[] 
   ];
 };
 
-export const createInternet = (nowMs: number): DemoInternet => {
+const usualOutage = (nowMs: number): DemoInternet['outage'] => {
   const fromMs = outageStart(nowMs);
-  const outage = { fromMs, toMs: fromMs + outageMs };
+  return { fromMs, toMs: fromMs + outageMs };
+};
+
+export const createInternet = (nowMs: number, outage = usualOutage(nowMs)): DemoInternet => {
+  const { fromMs, toMs } = outage;
   return {
     isp: 'Harbour Fibre',
     asn: 64500,
@@ -96,6 +100,6 @@ export const createInternet = (nowMs: number): DemoInternet => {
     samples: createSamples(nowMs, outage),
     speedTests: createSpeedTests(nowMs, fromMs),
     averageLatencyMs: 10,
-    availabilityPercent: Math.round((1 - outageMs / dayMs) * 10_000) / 100,
+    availabilityPercent: Math.round((1 - (toMs - fromMs) / dayMs) * 10_000) / 100,
   };
 };

@@ -1,4 +1,12 @@
 import { createClients, type DemoClient } from './clients.ts';
+import {
+  clientsTheDayBefore,
+  type DemoDay,
+  deviceTheDayBefore,
+  happenedTheDayBefore,
+  isDetectedTheDayBefore,
+  outageTheDayBefore,
+} from './day-before.ts';
 import { createDetections, type DemoDetection } from './detections.ts';
 import { createDevices, type DemoDevice } from './devices.ts';
 import { createEvents } from './events.ts';
@@ -13,6 +21,8 @@ export interface WorldSize {
   /** How often clients come and go in a day; about two events each. */
   readonly sessions?: number;
   readonly detections?: number;
+  /** Default `today`. */
+  readonly day?: DemoDay;
 }
 
 /** "Harbour Office", described once; what a console of any generation says about it is derived from here. */
@@ -31,12 +41,21 @@ export interface World {
 
 /** The same moment and size always give the same network. */
 export const createWorld = (nowMs: number, size: WorldSize = {}): World => {
-  const devices = createDevices(nowMs, size.devices);
-  const clients = createClients(nowMs, devices, size.clients);
-  const internet = createInternet(nowMs);
-  const detections = createDetections(nowMs, clients, size.detections);
+  const isDayBefore = size.day === 'the day before';
+  const devices = createDevices(nowMs, size.devices, isDayBefore ? deviceTheDayBefore : undefined);
+  const clients = createClients(
+    nowMs,
+    devices,
+    size.clients ?? (isDayBefore ? clientsTheDayBefore : undefined),
+  );
+  const internet = createInternet(nowMs, isDayBefore ? outageTheDayBefore(nowMs) : undefined);
+  const detections = createDetections(nowMs, clients, size.detections).filter(
+    (detection) => !isDayBefore || isDetectedTheDayBefore(detection),
+  );
   const sessions = size.sessions === undefined ? {} : { sessions: size.sessions };
-  const events = createEvents({ nowMs, devices, clients, internet, detections, ...sessions });
+  const events = createEvents({ nowMs, devices, clients, internet, detections, ...sessions }).filter(
+    (event) => !isDayBefore || happenedTheDayBefore(event),
+  );
   return {
     nowMs,
     siteName: 'Harbour Office',
