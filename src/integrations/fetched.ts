@@ -36,26 +36,32 @@ const value = v.union([
   v.null(),
 ]);
 
+const isDetail = v.exactOptional(v.boolean());
+
 const facts = v.object({
   kind: v.literal('facts'),
+  isDetail,
   title: v.exactOptional(text),
   items: listOf(v.object({ label: text, value, hint: v.exactOptional(text) })),
 });
 const table = v.object({
   kind: v.literal('table'),
+  isDetail,
   title: v.exactOptional(text),
-  columns: listOf(v.object({ title: text, align: v.exactOptional(v.picklist(['start', 'end'])) })),
+  columns: listOf(v.object({ title: text, align: v.exactOptional(v.picklist(['start', 'end'])), isDetail })),
   rows: listOf(listOf(value)),
   more: v.exactOptional(text),
 });
 const bars = v.object({
   kind: v.literal('bars'),
+  isDetail,
   title: v.exactOptional(text),
   items: listOf(v.object({ label: text, amount, value })),
   more: v.exactOptional(text),
 });
 const series = v.object({
   kind: v.literal('series'),
+  isDetail,
   title: text,
   points: listOf(v.object({ atMs, amount: number })),
   summary: value,

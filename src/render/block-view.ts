@@ -18,6 +18,8 @@ export interface ColumnView {
   readonly width: number | null;
   /** What stands before its cells where each row is a card. */
   readonly cardLabel: string;
+  /** Background, which the HTML part has no room for. */
+  readonly textOnly: boolean;
 }
 
 export interface TableCellView extends CellView {
@@ -60,6 +62,8 @@ export type BlockView =
       /** With many columns each row is a small card of its own in a narrow window. */
       readonly wide: boolean;
       readonly more: string;
+      /** Names the columns that are in the text part only. */
+      readonly details: string;
     }
   | {
       readonly kind: 'bars';
@@ -80,7 +84,7 @@ export type BlockView =
       readonly largest: string;
       /** "outage 02:47–03:01"; may be empty. */
       readonly marks: string;
-      /** What the picture says, for who does not see it: title, figures and marks. */
+      /** What the picture says, for who does not see it: figures and marks. */
       readonly inWords: string;
       readonly from: string;
       readonly to: string;

@@ -20,4 +20,4 @@ export const footerLines = (report: Report, write: Writer): readonly string[] =>
 };
 
 export const periodInWords = ({ fromMs, toMs }: Period, write: Writer): string =>
-  `${write.value({ atMs: fromMs })} – ${write.value({ atMs: toMs })}`;
+  `${write.fullTime(fromMs)} – ${write.fullTime(toMs)}`;

@@ -11,6 +11,8 @@ export interface Limits {
   readonly rows: number;
   /** Bars per list of bars. */
   readonly bars: number;
+  /** Whether blocks are written that are background rather than news. */
+  readonly details: boolean;
   /** Blocks per section. */
   readonly blocks: number;
   /** Findings, notices, sentences on what could not be read: what a reader must not miss. */
@@ -19,31 +21,43 @@ export interface Limits {
   readonly textLength: number;
 }
 
-const mail = { form: 'mail', rows: 6, bars: 5, blocks: 40, statements: 30, textLength: 600 } as const;
+const mail = {
+  form: 'mail',
+  details: true,
+  rows: 6,
+  bars: 5,
+  blocks: 40,
+  statements: 30,
+  textLength: 600,
+} as const;
+
+/** A mail that is full is long as well: it is short lists that are read in a minute. */
+const withoutDetails = { ...mail, details: false, bars: 3 } as const;
 
 /**
- * From generous to tight: the first with which the mail fits is used. Rows go before whole blocks, which are answers to
- * questions of their own; statements are cut only when nothing else is left.
+ * From generous to tight: the first with which the mail fits is used. Background goes first, then rows, then whole blocks,
+ * which are answers to questions of their own; statements are cut only when nothing else is left.
  */
 export const limitSteps: readonly [Limits, ...Limits[]] = [
   mail,
-  { ...mail, rows: 5, bars: 4 },
-  { ...mail, rows: 4, bars: 3, textLength: 400 },
-  { ...mail, rows: 3, bars: 3, textLength: 400 },
-  { ...mail, rows: 3, bars: 3, blocks: 20, textLength: 400 },
-  { ...mail, rows: 3, bars: 3, blocks: 10, textLength: 400 },
-  { ...mail, rows: 2, bars: 2, blocks: 4, textLength: 300 },
-  { ...mail, rows: 1, bars: 1, blocks: 1, textLength: 240 },
-  { ...mail, rows: 1, bars: 1, blocks: 0, textLength: 240 },
-  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 15, textLength: 160 },
-  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 8, textLength: 160 },
-  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 4, textLength: 80 },
-  { ...mail, rows: 1, bars: 1, blocks: 0, statements: 2, textLength: 80 },
+  { ...withoutDetails, rows: 5 },
+  { ...withoutDetails, rows: 4, textLength: 400 },
+  { ...withoutDetails, rows: 3, textLength: 400 },
+  { ...withoutDetails, rows: 3, blocks: 20, textLength: 400 },
+  { ...withoutDetails, rows: 3, blocks: 10, textLength: 400 },
+  { ...withoutDetails, rows: 2, bars: 2, blocks: 4, textLength: 300 },
+  { ...withoutDetails, rows: 1, bars: 1, blocks: 1, textLength: 240 },
+  { ...withoutDetails, rows: 1, bars: 1, blocks: 0, textLength: 240 },
+  { ...withoutDetails, rows: 1, bars: 1, blocks: 0, statements: 15, textLength: 160 },
+  { ...withoutDetails, rows: 1, bars: 1, blocks: 0, statements: 8, textLength: 160 },
+  { ...withoutDetails, rows: 1, bars: 1, blocks: 0, statements: 4, textLength: 80 },
+  { ...withoutDetails, rows: 1, bars: 1, blocks: 0, statements: 2, textLength: 80 },
 ];
 
 /** Of the page: everything, however large the network; bounds are there only for what no network can mean. */
 export const uncutLimits: Limits = {
   form: 'page',
+  details: true,
   rows: 5_000,
   bars: 500,
   blocks: 500,

@@ -37,12 +37,30 @@ export const readView = (
   write: Writer,
   limits: Limits,
 ): SectionView => {
-  const views = blocks.flatMap((block) => blockView(block, write, limits) ?? []);
+  const written = limits.details ? blocks : blocks.filter((block) => !isDetail(block));
+  const views = written.flatMap((block) => blockView(block, write, limits) ?? []);
   const leftOut = views.length - limits.blocks;
+  const phrases = [
+    leftOut > 0 ? `${counted(write, leftOut, 'part')} left out for lack of room` : '',
+    limits.details ? '' : detailsLeftOut(blocks.filter(isDetail), write),
+  ];
   return {
     title: write.text(title, labelMaxLength),
     blocks: views.length === 0 ? [noteView('neutral', 'Nothing to report')] : views.slice(0, limits.blocks),
-    more: leftOut > 0 ? `${counted(write, leftOut, 'part')} left out for lack of room` : '',
+    more: phrases.filter((phrase) => phrase !== '').join('; '),
     failure: null,
   };
+};
+
+const isDetail = (block: Block): boolean => block.kind !== 'note' && block.isDetail === true;
+
+/** "5 more lists and 1 more chart in the full report"; empty for none. */
+const detailsLeftOut = (details: readonly Block[], write: Writer): string => {
+  const charts = details.filter(({ kind }) => kind === 'series').length;
+  const lists = details.length - charts;
+  const kinds = [
+    lists > 0 ? counted(write, lists, 'more list') : '',
+    charts > 0 ? counted(write, charts, 'more chart') : '',
+  ].filter((kind) => kind !== '');
+  return kinds.length === 0 ? '' : `${kinds.join(' and ')} in the full report`;
 };

@@ -27,7 +27,7 @@ export const seriesView = (series: Series, write: Writer): BlockViewOf<'series'>
     summary,
     largest,
     marks,
-    inWords: inWords(title, [
+    inWords: inWords([
       series.summary === null ? '' : summary.text,
       summary.text.includes(largest) ? '' : `at most ${largest}`,
       marks,
@@ -41,9 +41,10 @@ export const seriesView = (series: Series, write: Writer): BlockViewOf<'series'>
   };
 };
 
-const inWords = (title: string, figures: readonly string[]): string => {
+/** The title stands right above: with pictures off it would be read twice. */
+const inWords = (figures: readonly string[]): string => {
   const known = figures.filter((figure) => figure !== '');
-  return known.length === 0 ? title : `${title}: ${known.join(', ')}`;
+  return known.length === 0 ? 'Chart' : `Chart: ${known.join(', ')}`;
 };
 
 /** More are counted: the picture shows them all. */

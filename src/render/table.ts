@@ -1,5 +1,5 @@
 import { dash } from '../report/format.ts';
-import type { Block } from '../report/section.ts';
+import type { Block, Column } from '../report/section.ts';
 import type { BlockViewOf, CellView, ColumnView, RowView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from './columns.ts';
@@ -41,10 +41,23 @@ export const tableView = (
   const title = write.text(block.title ?? '', titleMaxLength);
   if (shown.length === 0) return noteView('good', more);
   const rows = cellRows(shown, shownColumns.length, write);
-  const wide = shownColumns.length >= wideFrom;
-  const columns = columnViews(shownColumns, rows, wide, write);
-  return { kind: 'table', title, columns, rows: rows.flatMap((row) => rowView(row, columns)), wide, more };
+  const textOnly = shownColumns.map((column, index) => index > 0 && isLeftOut(column, limits));
+  const wide = textOnly.filter((isTextOnly) => !isTextOnly).length >= wideFrom;
+  const columns = columnViews(shownColumns, rows, { wide, textOnly }, write);
+  const details = columns.filter((column) => column.textOnly).map((column) => column.title);
+  return {
+    kind: 'table',
+    title,
+    columns,
+    rows: rows.flatMap((row) => rowView(row, columns)),
+    wide,
+    more,
+    details: details.length === 0 ? '' : `Also in the full report: ${details.join(', ')}`,
+  };
 };
+
+/** A mail, which must be readable on a phone, shows columns of background in its text part only. */
+const isLeftOut = ({ isDetail = false }: Column, { form }: Limits): boolean => isDetail && form === 'mail';
 
 /** As many cells per row as there are columns; those of the widest column may be longer than the others. */
 const cellRows = (
@@ -73,25 +86,33 @@ const longestText = (rows: readonly (readonly CellView[])[], index: number): num
 const columnViews = (
   columns: TableBlock['columns'],
   rows: readonly (readonly CellView[])[],
-  wide: boolean,
+  { wide, textOnly }: { readonly wide: boolean; readonly textOnly: readonly boolean[] },
   write: Writer,
 ): readonly ColumnView[] => {
   const titles = columns.map(({ title }) => write.text(title, labelMaxLength));
+  /** What is in the text part only takes no room from the others. */
+  const inPage = <Of>(lengths: readonly Of[]): readonly Of[] =>
+    lengths.filter((_, index) => !textOnly[index]);
+  const placesInPage = inPage(titles.map((_, index) => index));
   const longestWords = titles.map((title, index) =>
     longestWord([title, ...rows.map((row) => row[index]?.text ?? '')]),
   );
   const longestTexts = titles.map((title, index) => Math.max(title.length, longestText(rows, index)));
-  const whole = columnsKeepingWords(longestWords, lineLengths.narrow);
-  const wholeAtFullWidth = columnsKeepingWords(longestWords, lineLengths.full);
-  const widths = columnWidths(longestTexts);
-  return columns.map(({ align }, index) => ({
-    title: titles[index] ?? '',
-    right: align === 'end',
-    breaks: whole[index] !== true,
-    keep: whole[index] !== true && wholeAtFullWidth[index] === true,
-    width: widths[index] ?? null,
-    cardLabel: wide ? (titles[index] ?? '') : '',
-  }));
+  const whole = columnsKeepingWords(inPage(longestWords), lineLengths.narrow);
+  const wholeAtFullWidth = columnsKeepingWords(inPage(longestWords), lineLengths.full);
+  const widths = columnWidths(inPage(longestTexts));
+  return columns.map(({ align }, index) => {
+    const place = placesInPage.indexOf(index);
+    return {
+      title: titles[index] ?? '',
+      right: align === 'end',
+      breaks: whole[place] !== true,
+      keep: whole[place] !== true && wholeAtFullWidth[place] === true,
+      width: widths[place] ?? null,
+      cardLabel: wide ? (titles[index] ?? '') : '',
+      textOnly: textOnly[index] === true,
+    };
+  });
 };
 
 /** What is not known takes no room in a card. */

@@ -48,7 +48,8 @@ export interface ViewSettings extends Pick<WriterSettings, 'locale' | 'pictureSo
 }
 
 export const reportView = (report: Report, { limits, fullReport, ...style }: ViewSettings): ReportView => {
-  const write = createWriter({ ...style, timeZone: report.timeZone, maxTextLength: limits.textLength });
+  const { timeZone, period } = report;
+  const write = createWriter({ ...style, timeZone, period, maxTextLength: limits.textLength });
   return {
     ...palettes,
     subject: write.text(reportSubject(report)),

@@ -1,5 +1,6 @@
 import { unableToFetchData } from '../integrations/results.ts';
-import { formatChange, plainText } from '../report/format.ts';
+import type { Period } from '../period.ts';
+import { formatChange, formatDateTime, plainText } from '../report/format.ts';
 import { formatTimeRange, type RangeOptions } from '../report/format-range.ts';
 import type { Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
@@ -13,6 +14,8 @@ export interface Writer {
   value(value: Value, maxLength?: number): string;
   /** "+12%": how much more than before, 0.12 for 12 %. */
   change(ratio: number): string;
+  /** A point in time with its year, wherever it is. */
+  fullTime(atMs: number): string;
   /** From one point in time to another, in the report's locale and time zone. */
   timeRange(fromMs: number, toMs: number, options: RangeOptions): string;
   /** What the `src` of the series' picture is; empty where it has none. */
@@ -22,6 +25,8 @@ export interface Writer {
 export interface WriterSettings {
   readonly locale: string;
   readonly timeZone: string;
+  /** Of the report; times near it are written without their year. */
+  readonly period?: Period;
   /** No text is longer than this many code points, whatever is asked for. */
   readonly maxTextLength: number;
   readonly pictureSource?: Writer['pictureSource'];
@@ -37,6 +42,7 @@ export const createWriter = (settings: WriterSettings): Writer => {
   return {
     text,
     value: (value, maxLength = valueMaxLength) => text(writeValue(value, style), maxLength),
+    fullTime: (atMs) => text(formatDateTime(atMs, { locale: style.locale, timeZone: style.timeZone })),
     change: (ratio) => text(formatChange(ratio, style.locale)),
     timeRange: (fromMs, toMs, options) => text(formatTimeRange(fromMs, toMs, style, options)),
     pictureSource,

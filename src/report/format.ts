@@ -11,6 +11,8 @@ export const dash = '–';
 export interface WritingStyle {
   readonly locale: string;
   readonly timeZone: string;
+  /** Of the report: dates near it go without their year where it is the same one. Absent: every date has its year. */
+  readonly period?: { readonly fromMs: number; readonly toMs: number };
 }
 
 /** Longest text that stays as it is when no length is given; longer than any sentence of ours. */
@@ -123,9 +125,22 @@ export function formatChange(ratio: number, locale: string): string {
   return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
 }
 
-/** "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it. */
+/**
+ * "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it; "21 Nov, 07:00" near the style's
+ * period.
+ */
 export function formatDateTime(atMs: number, style: WritingStyle): string {
-  return writeTime(atMs, style, { ...dateParts, ...timeParts });
+  return writeTime(atMs, style, { ...(isNearby(atMs, style) ? dayParts : dateParts), ...timeParts });
+}
+
+/** Further away a date without its year makes people count. */
+const nearbyMs = 31 * dayMs;
+
+function isNearby(atMs: number, { period, timeZone }: WritingStyle): boolean {
+  if (period === undefined) return false;
+  if (!(atMs >= period.fromMs - nearbyMs && atMs <= period.toMs + nearbyMs)) return false;
+  const yearOf = (ms: number): string => writeTime(ms, { locale: 'en', timeZone }, { year: 'numeric' });
+  return yearOf(atMs) === yearOf(period.toMs);
 }
 
 /** The same with the zone named: "21 Nov 2026, 07:00 CET". */
@@ -138,7 +153,8 @@ export function formatDate(atMs: number, style: WritingStyle): string {
   return writeTime(atMs, style, dateParts);
 }
 
-const dateParts = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const dayParts = { day: 'numeric', month: 'short' } as const;
+const dateParts = { ...dayParts, year: 'numeric' } as const;
 const timeParts = { hour: '2-digit', minute: '2-digit' } as const;
 
 function writeTime(

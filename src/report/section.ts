@@ -39,6 +39,8 @@ export interface FactItem {
 export interface Column {
   readonly title: string;
   readonly align?: 'start' | 'end';
+  /** Background: the HTML part of a mail, which must be readable on a phone, leaves it to the full report and names it. */
+  readonly isDetail?: boolean;
 }
 
 /** A stretch of time in a series, such as an outage. */
@@ -49,9 +51,15 @@ export interface SeriesMark {
   readonly label: string;
 }
 
+/** Of every block but a note. */
+interface Rank {
+  /** Background rather than news: a mail in which not everything has room leaves it to the full report and counts it. */
+  readonly isDetail?: boolean;
+}
+
 export type Block =
-  | { readonly kind: 'facts'; readonly title?: string; readonly items: readonly FactItem[] }
-  | {
+  | (Rank & { readonly kind: 'facts'; readonly title?: string; readonly items: readonly FactItem[] })
+  | (Rank & {
       readonly kind: 'table';
       readonly title?: string;
       readonly columns: readonly Column[];
@@ -63,15 +71,15 @@ export type Block =
        * online and well". A row is well where at least one cell is good and none has another tone.
        */
       readonly well?: { readonly one: string; readonly many: string };
-    }
-  | {
+    })
+  | (Rank & {
       readonly kind: 'bars';
       readonly title?: string;
       /** Drawn relative to the largest `amount` (never negative); `value` is what is written beside the bar. */
       readonly items: readonly { readonly label: string; readonly amount: number; readonly value: Value }[];
       readonly more?: string;
-    }
-  | {
+    })
+  | (Rank & {
       readonly kind: 'series';
       readonly title: string;
       readonly points: readonly { readonly atMs: number; readonly amount: number }[];
@@ -87,7 +95,7 @@ export type Block =
       /** The time axis, where it is longer than the points: the period of the report. */
       readonly fromMs?: number;
       readonly toMs?: number;
-    }
+    })
   | { readonly kind: 'note'; readonly tone: Tone; readonly text: string };
 
 /** Something a rule can compare across sources and over time; never shown as such. */

@@ -68,8 +68,8 @@ const listBlock = (devices: readonly Device[]): Block => ({
     { title: 'Device' },
     { title: 'State' },
     { title: 'Last seen' },
-    { title: 'Temperature', align: 'end' },
     { title: 'Firmware' },
+    { title: 'Temperature', align: 'end', isDetail: true },
   ],
   rows: devices.map(deviceRow),
   well: { one: 'device, online and well', many: 'devices, online and well' },
@@ -81,8 +81,8 @@ function deviceRow(device: Device): Value[] {
     device.name,
     stateValue(device),
     lastMs === undefined ? null : { atMs: lastMs },
-    temperature(device),
     firmware(device),
+    temperature(device),
   ];
 }
 
@@ -92,7 +92,7 @@ function stateValue(device: Device): Value {
   if (state === 'offline') return { text: state, tone: 'critical' };
   if (state === 'unknown') return { text: rawState ?? state, tone: 'warning' };
   if (state !== 'online') return { text: state, tone: 'warning' };
-  if (isHot(device)) return { text: 'online, overheating', tone: 'warning' };
+  if (isHot(device)) return { text: 'online, too hot', tone: 'warning' };
   if (endOfLife === true) return { text: 'online, end of life', tone: 'warning' };
   return { text: state, tone: 'good' };
 }

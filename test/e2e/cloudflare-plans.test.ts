@@ -279,8 +279,8 @@ describe.concurrent('pages', () => {
 
 describe.concurrent('the days on which the clock changes', () => {
   test.each([
-    ['back, of 25 hours', Date.UTC(2026, 9, 25, 6), 25, '24 Oct 2026, 06:00', '25 Oct 2026, 06:00'],
-    ['forth, of 23 hours', Date.UTC(2026, 2, 29, 5), 23, '28 Mar 2026, 06:00', '29 Mar 2026, 06:00'],
+    ['back, of 25 hours', Date.UTC(2026, 9, 25, 6), 25, '24 Oct, 06:00', '25 Oct, 06:00'],
+    ['forth, of 23 hours', Date.UTC(2026, 2, 29, 5), 23, '28 Mar, 06:00', '29 Mar, 06:00'],
   ])('%s', async (_, nowMs, hours, from, until) => {
     const asked: { readonly from: string; readonly beforeFrom: string; readonly to: string }[] = [];
     const override = onQuery('TrafficByHour', ({ body }) => {

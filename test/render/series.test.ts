@@ -86,7 +86,7 @@ describe('in the text part a series', () => {
       [
         'Latency: typical 4 ms',
         '  ▂▅···█',
-        '  20 Nov 2026, 07:00 – 20 Nov 2026, 12:00',
+        '  20 Nov, 07:00 – 20 Nov, 12:00',
         '  outage 09:00–11:30',
         '',
       ].join('\n'),
@@ -127,7 +127,7 @@ describe('in the HTML part a series', () => {
     const { html } = rendered(reportOf(of));
     const [image, ...others] = parseHtml(html).filter(({ tag }) => tag === 'img');
     expect(others).toEqual([]);
-    expect(image?.attributes.get('alt')).toBe('Latency: typical 4 ms, at most 48 ms, outage 07:00–08:00');
+    expect(image?.attributes.get('alt')).toBe('Chart: typical 4 ms, at most 48 ms, outage 07:00–08:00');
     expect(image?.attributes.get('width')).toBe('584');
     expect(image?.attributes.get('height')).toBe('72');
     expect(image?.attributes.get('style')).toMatch(/max-width:100%;height:auto/);
@@ -135,16 +135,14 @@ describe('in the HTML part a series', () => {
 
   test('does not repeat in its words what its summary says', () => {
     const { html } = rendered(reportOf({ ...of, summary: 'typical 4 ms, highest 48 ms' }));
-    expect(html).toContain('alt="Latency: typical 4 ms, highest 48 ms, outage 07:00–08:00"');
+    expect(html).toContain('alt="Chart: typical 4 ms, highest 48 ms, outage 07:00–08:00"');
   });
 
   test('is bars with the same words where there is no picture', () => {
     const { html } = rendered(reportOf(of), { pictures: noPictures });
     expect(html).not.toContain('<img');
     expect(html.match(/border-bottom:\d+px solid/gu)).toHaveLength(3);
-    expect(html).toContain(
-      'role="img" aria-label="Latency: typical 4 ms, at most 48 ms, outage 07:00–08:00"',
-    );
+    expect(html).toContain('role="img" aria-label="Chart: typical 4 ms, at most 48 ms, outage 07:00–08:00"');
   });
 
   test('cannot be given a title, label or summary that breaks out of an attribute', () => {

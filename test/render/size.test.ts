@@ -138,6 +138,7 @@ describe('findings are cut last', () => {
       for (const key of ['rows', 'blocks', 'statements', 'textLength'] as const) {
         expect(limits[key]).toBeLessThanOrEqual(looser?.[key] ?? 0);
       }
+      expect(limits.details && looser?.details === false).toBe(false);
       expect(limits).not.toEqual(looser);
     }
   });
@@ -211,6 +212,7 @@ describe('what the source left out itself is joined with what the report leaves 
   test('as one number where both are no more than that', () => {
     expect(leftOut({ ...deviceTable(30), more: 'and 12 more' })).toMatch(/^ {2}and 36 more$/mu);
     expect(leftOut({ ...topTalkers(30), more: 'and 12 more' })).toMatch(/^ {2}and 37 more$/mu);
+    expect(leftOut({ ...topTalkers(6), more: 'and 12 more kinds' })).toMatch(/^ {2}and 13 more kinds$/mu);
   });
 
   test('as one phrase where the source says more than a number', () => {
@@ -218,7 +220,7 @@ describe('what the source left out itself is joined with what the report leaves 
       /^ {2}24 rows left out here, and 12 more, all healthy$/mu,
     );
     expect(leftOut({ ...topTalkers(6), more: 'and 30 with less traffic' })).toMatch(
-      /^ {2}1 row left out here, and 30 with less traffic$/mu,
+      /^ {2}and 31 with less traffic$/mu,
     );
     expect(leftOut({ ...deviceTable(30), more: 'Only the newest are read' })).toMatch(
       /^ {2}24 rows left out here; Only the newest are read$/mu,

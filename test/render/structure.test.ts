@@ -30,7 +30,7 @@ const fullOrder = [
   'What could not be read',
   'unifi-report 0.1.0 · Network application 10.4.57 on UniFi OS 5.1.19',
   'in 4 s',
-  'Next report: 23 Nov 2026, 07:00.',
+  'Next report: 23 Nov, 07:00.',
 ];
 
 describe('both parts say the same, in the same order', () => {

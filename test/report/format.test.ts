@@ -109,6 +109,21 @@ describe('points in time', () => {
     expect(formatDateTime(atMs, { ...berlin, timeZone: 'UTC' })).toBe('21 Nov 2026, 06:00');
   });
 
+  test('of a report go without their year near its period, where it is the same year', () => {
+    const written = (atMs: number, toMs: number) =>
+      formatDateTime(atMs, { ...berlin, period: { fromMs: toMs - 86_400_000, toMs } });
+    const toMs = Date.UTC(2026, 10, 21, 6);
+
+    expect(written(toMs - 3_600_000, toMs)).toBe('21 Nov, 06:00');
+    expect(written(toMs + 86_400_000, toMs)).toBe('22 Nov, 07:00');
+    expect(written(Date.UTC(2026, 1, 3), toMs)).toBe('3 Feb 2026, 01:00');
+    // In Berlin it is 2027 already.
+    const newYear = Date.UTC(2026, 11, 31, 23, 30);
+    expect(written(newYear, newYear)).toBe('1 Jan, 00:30');
+    expect(written(newYear - 3_600_000, newYear)).toBe('31 Dec 2026, 23:30');
+    expect(written(Number.NaN, toMs)).toBe(dash);
+  });
+
   test('name the zone, summer time included, when asked to', () => {
     expect(formatDateTimeWithZone(atMs, berlin)).toBe('21 Nov 2026, 07:00 CET');
     expect(formatDateTimeWithZone(Date.UTC(2026, 6, 1, 6), berlin)).toBe('1 Jul 2026, 08:00 CEST');

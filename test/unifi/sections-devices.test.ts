@@ -37,8 +37,8 @@ describe('the list', () => {
       device({ name: 'Gone', state: 'offline', version: '6.6.77', offlineSinceMs }),
     );
     expect(table?.rows).toEqual([
-      ['Gone', { text: 'offline', tone: 'critical' }, { atMs: offlineSinceMs }, null, '6.6.77'],
-      ['Old', { text: 'online', tone: 'good' }, null, null, { text: '6.5.28 → 6.6.77', tone: 'neutral' }],
+      ['Gone', { text: 'offline', tone: 'critical' }, { atMs: offlineSinceMs }, '6.6.77', null],
+      ['Old', { text: 'online', tone: 'good' }, null, { text: '6.5.28 → 6.6.77', tone: 'neutral' }, null],
       ['Healthy', { text: 'online', tone: 'good' }, null, null, null],
     ]);
     expect(table?.rows.map(isWell)).toEqual([false, false, true]);
@@ -62,11 +62,11 @@ describe('the list', () => {
 
   test("has a row for every device that the overheating rule's warning would name", () => {
     const celsius = defaultThresholds.deviceWarmCelsius;
-    expect(tableOf(device({ celsius }))?.rows[0]?.[3]).toEqual({ celsius, tone: 'warning' });
+    expect(tableOf(device({ celsius }))?.rows[0]?.[4]).toEqual({ celsius, tone: 'warning' });
     expect(tableOf(device({ celsius: celsius - 0.1 }))?.rows.map(isWell)).toEqual([true]);
     expect(tableOf(device({ overheating: true }))?.rows[0]).toMatchObject([
       'AP-Garage',
-      { text: 'online, overheating', tone: 'warning' },
+      { text: 'online, too hot', tone: 'warning' },
       null,
       null,
       null,
@@ -84,8 +84,8 @@ describe('the list', () => {
       'AP-Garage',
       { text: 'online, end of life', tone: 'warning' },
       null,
-      null,
       { text: 'unknown → newer version', tone: 'neutral' },
+      null,
     ]);
   });
 });

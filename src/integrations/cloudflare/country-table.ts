@@ -35,6 +35,7 @@ export function countryTable(zones: readonly ZoneAnswers[]): readonly Block[] {
   return [
     {
       kind: 'table',
+      isDetail: true,
       title: 'Countries with most threats and requests',
       columns: [
         { title: 'Country' },

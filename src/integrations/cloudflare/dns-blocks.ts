@@ -1,5 +1,6 @@
 import type { Block } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
+import { asDetails } from './details.ts';
 import type { NameCount } from './event-tops.ts';
 import { byFrequency } from './frequency.ts';
 import { shorten, sumOfKnown } from './wording.ts';
@@ -29,9 +30,11 @@ export function dnsBlocks(zones: readonly ZoneAnswers[]): readonly Block[] {
         },
       ],
     },
-    ...nameBars(
-      'Names asked for most',
-      read.flatMap((dns) => dns.names),
+    ...asDetails(
+      nameBars(
+        'Names asked for most',
+        read.flatMap((dns) => dns.names),
+      ),
     ),
     ...nameBars(
       'Names asked for that do not exist',

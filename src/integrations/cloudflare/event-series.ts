@@ -1,6 +1,7 @@
 import type { Period } from '../../period.ts';
 import type { Block } from '../../report/section.ts';
 import type { ZoneAnswers } from './answers.ts';
+import { asDetails } from './details.ts';
 import type { HourCount } from './event-counts.ts';
 import { columns, windowOfAll } from './series.ts';
 import { dayMs, hourMs } from './windows.ts';
@@ -20,7 +21,8 @@ export function eventSeries(zones: readonly ZoneAnswers[]): readonly Block[] {
   const asked = zones.flatMap(({ parts }) => parts ?? []);
   const counted = asked.flatMap((parts) => countedTimes(parts) ?? []);
   const sampled = asked.flatMap((parts) => sampledTimes(parts) ?? []);
-  return [...seriesOf(counted, ''), ...seriesOf(sampled, ', by a sample')];
+  const bySample = seriesOf(sampled, ', by a sample');
+  return counted.length > 0 ? [...seriesOf(counted, ''), ...asDetails(bySample)] : bySample;
 }
 
 function countedTimes({ eventCounts }: ZoneParts): EventTimes | undefined {

@@ -1,5 +1,6 @@
 import type { Block } from '../../report/section.ts';
 import { eventLabel } from './actions.ts';
+import { asDetails } from './details.ts';
 import type { EventCount } from './event-counts.ts';
 import type { Events, Tops } from './event-summary.ts';
 import type { NameCount } from './event-tops.ts';
@@ -10,6 +11,7 @@ const mostTops = 5;
 /** Of the sample, where other zones are counted. */
 const fewTops = 3;
 const longestName = 80;
+const bySample = ', by a sample';
 
 /** What Cloudflare did against whom. "none" is written only where something was asked and answered. */
 export const securityBlocks = ({
@@ -25,7 +27,9 @@ export const securityBlocks = ({
   ...(sampledZones > 0
     ? [eventBars('Security events, a sample (the plan does not count them)', sampled)]
     : []),
-  ...topBlocks(sampledTops, countedZones > 0 ? fewTops : mostTops, ', by a sample'),
+  ...(countedZones > 0
+    ? asDetails(topBlocks(sampledTops, fewTops, bySample))
+    : topBlocks(sampledTops, mostTops, bySample)),
 ];
 
 const eventBars = (title: string, events: readonly EventCount[]): Block => ({

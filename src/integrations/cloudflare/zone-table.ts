@@ -18,12 +18,12 @@ interface Row {
   readonly traffic: Partial<Traffic>;
 }
 
-/** Short titles, so that it stays a table in the text part. */
+/** Short titles, so that it stays a table in the text part; on a phone there is room for four columns. */
 const numberColumns = [
   { title: 'Requests', align: 'end' },
-  { title: 'Traffic', align: 'end' },
-  { title: 'Cached', align: 'end' },
-  { title: 'Visitors', align: 'end' },
+  { title: 'Traffic', align: 'end', isDetail: true },
+  { title: 'Cached', align: 'end', isDetail: true },
+  { title: 'Visitors', align: 'end', isDetail: true },
   { title: '5xx', align: 'end' },
 ] as const;
 
@@ -73,6 +73,7 @@ function changeTable(rows: readonly Row[]): readonly Block[] {
   return [
     {
       kind: 'table',
+      isDetail: true,
       title: 'Against the period before',
       columns,
       rows: known.slice(0, mostCompared),

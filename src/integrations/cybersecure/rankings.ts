@@ -10,12 +10,12 @@ const mostHosts = 5;
 
 /**
  * What the detections were, from which side and among whom. What has nothing in it is left out; of the report's own
- * console its own section names attackers and signatures already, and a mail has only so much room.
+ * console its own section names attackers, signatures and kinds already, and a mail has only so much room.
  */
 export function rankings(counts: Tally, isOwnConsole: boolean): readonly Block[] {
   return [
-    ...(counts.hits.all > 0 ? [directionTable(counts)] : []),
-    ...(counts.kinds.length > 0 ? [kindTable(counts.kinds)] : []),
+    ...(counts.hits.all > 0 ? [directionTable(counts, isOwnConsole)] : []),
+    ...(counts.kinds.length > 0 ? [kindTable(counts.kinds, isOwnConsole)] : []),
     ...hostBars('Top inside hosts', counts.insideHosts),
     ...(isOwnConsole ? [] : hostBars('Top hosts on the internet', counts.outsideHosts)),
     ...(isOwnConsole || counts.signatures.length === 0 ? [] : [signatureTable(counts.signatures)]),
@@ -32,11 +32,12 @@ const directionNames: Readonly<Record<Direction, string>> = {
   unknown: 'Not told',
 };
 
-function directionTable({ byDirection, hits }: Tally): Block {
+function directionTable({ byDirection, hits }: Tally, isDetail: boolean): Block {
   const told = ['inbound', 'outbound', 'inside'] as const;
   const shown: readonly Direction[] = byDirection.unknown.all > 0 ? [...told, 'unknown'] : told;
   return {
     kind: 'table',
+    isDetail,
     title: 'By direction',
     columns: [
       { title: 'Direction' },
@@ -56,8 +57,9 @@ function directionTable({ byDirection, hits }: Tally): Block {
   };
 }
 
-const kindTable = (kinds: readonly Ranked[]): Block => ({
+const kindTable = (kinds: readonly Ranked[], isDetail: boolean): Block => ({
   kind: 'table',
+  isDetail,
   title: 'What they were about',
   columns: [{ title: 'Category' }, count('Blocked'), count('Only detected')],
   rows: kinds
