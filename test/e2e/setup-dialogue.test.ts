@@ -10,6 +10,7 @@ import { readByDocker } from '../setup/env-file-readers.ts';
 import { secrets } from './leaks.ts';
 import { type NetworkOptions, smtpAccount, startNetwork, type TestNetwork } from './network.ts';
 import { mailsOf } from './results.ts';
+import { isSigned, startWebhook, webhookToken } from './webhooks.ts';
 
 let folder = '';
 let out = '';
@@ -182,6 +183,37 @@ describe('setup on a terminal', () => {
     expect(await screen.ended).toBe(0);
     expect(screen.screen()).not.toContain('Where is the UniFi console');
     expect(network.mail.messages).toHaveLength(1);
+  });
+
+  test('tries a webhook that was given, and asks for another where it does not work', async () => {
+    const network = await networkOf();
+    await using webhook = await startWebhook((request, response) => {
+      response.writeHead(request.url === '/topic' ? 200 : 404).end();
+    });
+    const changes = { ...webhook.env, REPORT_SCHEDULE: 'daily', REPORT_TIMEZONE: 'UTC', REPORT_TITLE: 'X' };
+    const env = network.env({ ...changes, SMTP_HOST: undefined, DATA_DIR: undefined });
+    const screen = startInTerminal(['setup', '--out', out], { env });
+    await answer(screen, [
+      ['Which mail server', keys.down.repeat(6)],
+      [[`Reports are posted to ${webhook.host}, and saved.`, 'Post a test message'], ''],
+      [failing('Check WEBHOOK_URL'), keys.down],
+      ['The address that reports are posted to', `${webhook.url}/topic`],
+      ['In which form?', keys.down],
+      ['Post a test message', ''],
+      [['took it', 'Write '], ''],
+    ]);
+
+    expect(await screen.ended).toBe(0);
+    expect(screen.screen()).not.toContain(webhookToken);
+    expect(webhook.requests.map((request) => [request.url, isSigned(request)])).toEqual([
+      [`/hooks/${webhookToken}`, true],
+      ['/topic', true],
+    ]);
+    expect(readByDocker(readFileSync(out, 'utf8'))).toMatchObject({
+      WEBHOOK_URL: `${webhook.url}/topic`,
+      WEBHOOK_FORMAT: 'ntfy',
+      WEBHOOK_SECRET: webhook.env.WEBHOOK_SECRET,
+    });
   });
 
   test('is not begun where the file cannot be written, or what was given is wrong', async () => {
