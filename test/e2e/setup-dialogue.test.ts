@@ -216,6 +216,22 @@ describe('setup on a terminal', () => {
     });
   });
 
+  test('breaks no word where the terminal is narrow', async () => {
+    const network = await networkOf();
+    const columns = 46;
+    const screen = startInTerminal(['setup', '--out', out], {
+      env: { UNIFI_HOST: network.console.host },
+      columns,
+    });
+    await screen.until('Is it the same?');
+    screen.type(keys.ctrlC);
+    await screen.ended;
+    const lines = screen.screen().split('\n');
+
+    expect(lines).toContain('│  Compare the SHA-256 with the one that a');
+    expect(lines.filter((line) => line.length > columns && !line.includes(loopbackFingerprint))).toEqual([]);
+  });
+
   test('is not begun where the file cannot be written, or what was given is wrong', async () => {
     const env = { REPORT_SCHEDULE: 'dayly', SMTP_HOST: 'mail.example' };
     const screen = startInTerminal(['setup', '--out', folder], { env });
