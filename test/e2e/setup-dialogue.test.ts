@@ -142,7 +142,7 @@ describe('setup on a terminal', () => {
       ['User name of a local account', demoCredentials.username],
       ['Its password (not shown)', demoCredentials.password],
       ['2. Mill[31m (x7k2)', '2'],
-      ['Its title', ''],
+      ['Its title, or nothing (such as Harbour Office): ', ''],
       ['Time zone of the schedule and of all times [UTC]', 'Berlin'],
       ['is not a time zone', 'Europe/Berlin'],
       ['When does it come?', '3'],
