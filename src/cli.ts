@@ -101,7 +101,7 @@ const describeSetup = (program: Command): Command => {
     .option('--stdin', 'also read variables from stdin, lines of NAME=value (secrets have no flags)')
     .option('--pin', 'pin the certificate that the console shows, without comparing it (with --yes)')
     .option('--mail <provider>', `settings of a mail provider: ${mailRecipeIds.join(', ')}`)
-    .option('--send-test', 'send a test message (with --yes)')
+    .option('--send-test', 'send a test message, by mail and webhook (with --yes)')
     .option('--no-check', 'write the answers without trying them (with --yes)');
   for (const { flag, variable, meaning } of setupFlags)
     setup.option(`--${flag} <value>`, `${variable}: ${meaning}`);

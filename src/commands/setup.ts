@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { readSettings, realIo } from '../app.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -116,6 +117,7 @@ const placeOf = (): Place => {
   return {
     node: process.execPath,
     bin,
+    home: homedir(),
     timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     user: String(process.getuid?.() ?? 0),
     isContainer: bin === binInImage,

@@ -1,7 +1,7 @@
 // Before ky, which looks for the global names of fetch at its import.
 import './undici.ts';
 import ky from 'ky';
-import { readBeginning, readText } from './body.ts';
+import { discard, readBeginning, readText } from './body.ts';
 import { connectionError } from './connection-error.ts';
 import type { Deadline, GuardRequest, RequestOptions } from './guard.ts';
 import { headersOf, urlOf } from './http-request.ts';
@@ -25,6 +25,8 @@ export interface HttpRequest extends RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Largest body that is read, counted after decompression. Default 32 MiB. */
   readonly maxBytes?: number;
+  /** Whether the status is all that counts: the body is not read, so nothing about it can make an answer a failure. */
+  readonly statusOnly?: boolean;
   /**
    * Looks at a successful answer inside the attempt, for sources that report failures under HTTP 200. A SourceError
    * that it throws is treated like one of the door: when it is `retryable`, the guard asks again.
@@ -105,7 +107,9 @@ async function ask(
       fetch: (input) => sendPlain(settings.fetch, new Request(input), signal),
     });
   try {
-    const answer = await answerOf(await followRedirects(url, method, send), maxBytes, settings.room);
+    const response = await followRedirects(url, method, send);
+    const answer =
+      request.statusOnly === true ? statusOf(response) : await answerOf(response, maxBytes, settings.room);
     request.check?.(answer);
     return answer;
   } catch (error) {
@@ -126,4 +130,12 @@ async function answerOf(response: Response, maxBytes: number, room: Room): Promi
   if (!ok) throw statusError({ status, headers, text: await readBeginning(response, failedAnswerMaxBytes) });
   const text = await readText(response, maxBytes, room);
   return { status, headers, text, json: () => parseJson(text) };
+}
+
+/** @throws SourceError for every status outside 200–299 */
+function statusOf(response: Response): HttpAnswer {
+  const { status, headers, ok } = response;
+  discard(response);
+  if (!ok) throw statusError({ status, headers, text: '' });
+  return { status, headers, text: '', json: () => parseJson('') };
 }

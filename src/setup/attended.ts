@@ -12,6 +12,7 @@ import { consoleStep } from './steps/console-step.ts';
 import { integrationSteps } from './steps/integration-steps.ts';
 import { mailStep } from './steps/mail-step.ts';
 import { reportStep } from './steps/report-step.ts';
+import { webhookStep } from './steps/webhook-step.ts';
 import type { SetupRequest, SetupWorld } from './world.ts';
 import { whyNotWritable } from './write-files.ts';
 
@@ -34,6 +35,7 @@ export const setUpAttended = async (
     accessStep(asking, world),
     reportStep(asking, world),
     mailStep(asking, world, request),
+    ...(isAnswered(request.given, 'WEBHOOK_URL') ? [webhookStep(asking, world)] : []),
     ...integrationSteps(asking, world),
   ];
   let answers = request.given;

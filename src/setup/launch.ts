@@ -67,12 +67,16 @@ const byCompose = (file: EnvFile, place: Place): Launch => ({
 const besideCompose = (path: string, { isContainer }: Place): string =>
   isContainer ? `./${basename(path)}` : path;
 
-/** A user that systemd makes up could not read the files with secrets. */
-const bySystemd = ({ path, secretFiles }: EnvFile, { node, bin, user }: Place): Launch => ({
-  title:
-    'With systemd, as /etc/systemd/system/unifi-report.service, then "systemctl enable --now unifi-report"',
-  text: systemdUnit({ node, bin, envFile: path, ...(secretFiles.length === 0 ? {} : { user }) }).trimEnd(),
-});
+/** A user that systemd makes up could read neither the files with secrets nor a program in somebody's home. */
+const bySystemd = ({ path, secretFiles }: EnvFile, { node, bin, user, home }: Place): Launch => {
+  const isInHome = [node, bin].some((file) => file.startsWith(`${home}/`));
+  const asUser = isInHome || secretFiles.length > 0 ? { user } : {};
+  return {
+    title:
+      'With systemd, as /etc/systemd/system/unifi-report.service, then "systemctl enable --now unifi-report"',
+    text: systemdUnit({ node, bin, envFile: path, ...asUser }).trimEnd(),
+  };
+};
 
 /** The folder of the env file is mounted somewhere else in the container: there the name is all that is known. */
 const onMachine = (path: string, { isContainer }: Place): string =>

@@ -24,7 +24,7 @@ export const openPlainPrompts = (terminal: Terminal): Prompter => {
     }
   };
   const text: Prompter['text'] = async ({ message, example, initial, problem }) => {
-    const aside = initial === undefined ? example && ` (${example})` : ` [${initial}]`;
+    const aside = initial === undefined ? example && ` (such as ${example})` : ` [${initial}]`;
     const typed = (line: string): string => line.trim() || (initial ?? '');
     return typed(await ask(`${message}${aside ?? ''}`, false, (line) => problem(typed(line))));
   };

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import * as clack from '@clack/prompts';
 import { type Prompter, SetupStopped, type Tone } from './prompter.ts';
+import { wrapWords } from './wrap-words.ts';
 
 export interface Terminal {
   readonly input: Readable;
@@ -8,6 +9,9 @@ export interface Terminal {
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;
 }
+
+/** What is drawn before each line; the vendor breaks the lines of questions, but not those of messages (1.9). */
+const widthOfBar = '│  '.length;
 
 /** More choices than that are scrolled. */
 const mostChoicesShown = 12;
@@ -62,7 +66,18 @@ export const openPrompts = ({ input, output, signal }: Terminal): Prompter => {
     },
     confirm: (message, initial) => answered(clack.confirm({ ...common, message, initialValue: initial })),
     heading: (text) => clack.log.step(text, { output }),
-    say: (lines, tone = 'plain') => write[tone](lines.join('\n')),
+    say: (lines, tone = 'plain') => {
+      const columns = columnsOf(output) - widthOfBar;
+      const wrapped = lines.flatMap((line) => line.split('\n')).map((line) => wrapWords(line, columns));
+      write[tone](wrapped.join('\n'));
+    },
     close: () => void input.off('end', end).off('close', end).off('keypress', onKey),
   };
 };
+
+const usualColumns = 80;
+
+const columnsOf = (output: Writable): number =>
+  'columns' in output && typeof output.columns === 'number' && output.columns > 0
+    ? output.columns
+    : usualColumns;

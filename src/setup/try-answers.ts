@@ -3,12 +3,14 @@ import { checkConfiguration } from '../check/configuration.ts';
 import { checkConsole } from '../check/console.ts';
 import { checkIntegrations } from '../check/integrations.ts';
 import { checkMailServer } from '../check/mail-server.ts';
+import { checkWebhook } from '../check/webhook.ts';
 import { noProgress } from '../progress/progress.ts';
 import type { Settings } from '../settings.ts';
 import { sendTestMail } from './test-mail.ts';
+import { sendTestPost } from './test-post.ts';
 import type { SetupWorld } from './world.ts';
 
-const checks = [checkConfiguration, checkConsole, checkIntegrations, checkMailServer] as const;
+const checks = [checkConfiguration, checkConsole, checkIntegrations, checkMailServer, checkWebhook] as const;
 
 interface Trial {
   readonly settings: Settings;
@@ -35,10 +37,10 @@ export const tryAnswers = async (
   for (const check of checks) {
     if (!signal.aborted) await check({ settings, io, signal, say: note, progress: noProgress });
   }
-  const { mail } = settings.config;
   // A message through a server that has just failed would only fail again.
-  if (sendTest && mail !== undefined && failed.length === 0 && !signal.aborted) {
-    note(await sendTestMail(mail, settings, { io, signal }));
-  }
+  if (!sendTest || failed.length > 0) return failed;
+  const { mail, webhook } = settings.config;
+  if (mail !== undefined && !signal.aborted) note(await sendTestMail(mail, settings, { io, signal }));
+  if (webhook !== undefined && !signal.aborted) note(await sendTestPost(webhook, settings, { io, signal }));
   return failed;
 };

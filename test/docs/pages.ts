@@ -58,11 +58,21 @@ const targetsOf = ({ text }: Page): readonly string[] =>
     .map(([, target = '']) => target)
     .filter((target) => !/^[a-z]+:/i.test(target));
 
+/** Where a link leads, below the project. */
+const pathOf = (target: string, page: Page): string => {
+  const [file = ''] = target.split('#');
+  return file === '' ? page.path : normalize(join(dirname(page.path), file)).replaceAll('\\', '/');
+};
+
+/** Every file and folder that a page links to, below the project. */
+export const linkedPathsOf = (page: Page): readonly string[] =>
+  targetsOf(page).map((target) => pathOf(target, page));
+
 /** Links of a page that lead nowhere: to a file that is not there, or to a heading that its page does not have. */
 export const brokenLinksOf = (page: Page): readonly string[] =>
   targetsOf(page).filter((target) => {
-    const [file = '', anchor] = target.split('#');
-    const path = file === '' ? page.path : normalize(join(dirname(page.path), file)).replaceAll('\\', '/');
+    const [, anchor] = target.split('#');
+    const path = pathOf(target, page);
     if (!existsSync(join(root, path))) return true;
     const there = path === page.path ? page : pages.find((candidate) => candidate.path === path);
     return anchor !== undefined && !(there !== undefined && anchorsOf(there).includes(anchor));

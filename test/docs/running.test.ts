@@ -15,6 +15,7 @@ const place = {
   bin: '/opt/unifi-report/bin/unifi-report.js',
   timeZone: 'UTC',
   user: '1000',
+  home: '/home/marta',
   isContainer: false,
 } as const;
 

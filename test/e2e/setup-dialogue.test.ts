@@ -10,6 +10,7 @@ import { readByDocker } from '../setup/env-file-readers.ts';
 import { secrets } from './leaks.ts';
 import { type NetworkOptions, smtpAccount, startNetwork, type TestNetwork } from './network.ts';
 import { mailsOf } from './results.ts';
+import { isSigned, startWebhook, webhookToken } from './webhooks.ts';
 
 let folder = '';
 let out = '';
@@ -141,7 +142,7 @@ describe('setup on a terminal', () => {
       ['User name of a local account', demoCredentials.username],
       ['Its password (not shown)', demoCredentials.password],
       ['2. Mill[31m (x7k2)', '2'],
-      ['Its title', ''],
+      ['Its title, or nothing (such as Harbour Office): ', ''],
       ['Time zone of the schedule and of all times [UTC]', 'Berlin'],
       ['is not a time zone', 'Europe/Berlin'],
       ['When does it come?', '3'],
@@ -182,6 +183,53 @@ describe('setup on a terminal', () => {
     expect(await screen.ended).toBe(0);
     expect(screen.screen()).not.toContain('Where is the UniFi console');
     expect(network.mail.messages).toHaveLength(1);
+  });
+
+  test('tries a webhook that was given, and asks for another where it does not work', async () => {
+    const network = await networkOf();
+    await using webhook = await startWebhook((request, response) => {
+      response.writeHead(request.url === '/topic' ? 200 : 404).end();
+    });
+    const changes = { ...webhook.env, REPORT_SCHEDULE: 'daily', REPORT_TIMEZONE: 'UTC', REPORT_TITLE: 'X' };
+    const env = network.env({ ...changes, SMTP_HOST: undefined, DATA_DIR: undefined });
+    const screen = startInTerminal(['setup', '--out', out], { env });
+    await answer(screen, [
+      ['Which mail server', keys.down.repeat(6)],
+      [[`Reports are posted to ${webhook.host}, and saved.`, 'Post a test message'], ''],
+      [failing('Check WEBHOOK_URL'), keys.down],
+      ['The address that reports are posted to', `${webhook.url}/topic`],
+      ['In which form?', keys.down],
+      ['Post a test message', ''],
+      [['took it', 'Write '], ''],
+    ]);
+
+    expect(await screen.ended).toBe(0);
+    expect(screen.screen()).not.toContain(webhookToken);
+    expect(webhook.requests.map((request) => [request.url, isSigned(request)])).toEqual([
+      [`/hooks/${webhookToken}`, true],
+      ['/topic', true],
+    ]);
+    expect(readByDocker(readFileSync(out, 'utf8'))).toMatchObject({
+      WEBHOOK_URL: `${webhook.url}/topic`,
+      WEBHOOK_FORMAT: 'ntfy',
+      WEBHOOK_SECRET: webhook.env.WEBHOOK_SECRET,
+    });
+  });
+
+  test('breaks no word where the terminal is narrow', async () => {
+    const network = await networkOf();
+    const columns = 46;
+    const screen = startInTerminal(['setup', '--out', out], {
+      env: { UNIFI_HOST: network.console.host },
+      columns,
+    });
+    await screen.until('Is it the same?');
+    screen.type(keys.ctrlC);
+    await screen.ended;
+    const lines = screen.screen().split('\n');
+
+    expect(lines).toContain('│  Compare the SHA-256 with the one that a');
+    expect(lines.filter((line) => line.length > columns && !line.includes(loopbackFingerprint))).toEqual([]);
   });
 
   test('is not begun where the file cannot be written, or what was given is wrong', async () => {

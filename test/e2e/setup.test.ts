@@ -10,6 +10,7 @@ import { readByDocker } from '../setup/env-file-readers.ts';
 import { secrets } from './leaks.ts';
 import { type Ended, type Env, type NetworkOptions, startNetwork } from './network.ts';
 import { onlyMail } from './results.ts';
+import { isSigned, startWebhook, webhookToken } from './webhooks.ts';
 
 let folder = '';
 let out = '';
@@ -123,6 +124,33 @@ describe('setup without a person', () => {
     expect(ended.code).toBe(0);
     expect(ended.stdout).toMatch(/^OK +Test message: .* took it for marta@harbour-office\.example$/m);
     expect(network.mail.messages).toHaveLength(1);
+  });
+
+  test('posts to a webhook that is given only when told to, and writes its address nowhere but into the file', async () => {
+    await using webhook = await startWebhook();
+    const { ended } = await setUp([], webhook.env);
+    const again = await setUp(['--send-test', '--force'], { ...webhook.env, WEBHOOK_FORMAT: 'ntfy' });
+
+    expect(ended.stdout).toMatch(/^OK +Webhook: set up for 127\.0\.0\.1:\d+ \(json, signed\); not tried/m);
+    expect(again.ended.stdout).toMatch(/^OK +Test post: 127\.0\.0\.1:\d+ \(ntfy, signed\) took it$/m);
+    expect(again.ended.code).toBe(0);
+    expect(webhook.requests.map((request) => [request.headers.title, isSigned(request)])).toEqual([
+      ['Test of unifi-report', true],
+    ]);
+    expect(ended.stdout + again.ended.stdout).not.toContain(webhookToken);
+    expect(readByDocker(readFileSync(out, 'utf8'))).toMatchObject({
+      WEBHOOK_URL: webhook.env.WEBHOOK_URL,
+      WEBHOOK_SECRET: webhook.env.WEBHOOK_SECRET,
+    });
+  });
+
+  test('writes nothing when the webhook does not take its test', async () => {
+    await using webhook = await startWebhook((_, response) => void response.writeHead(404).end());
+    const { ended } = await setUp(['--send-test'], webhook.env);
+
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('To be put right: Test post.');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('takes secrets through a pipe, so that they stand in no argument and no variable', () => {

@@ -33,7 +33,7 @@ const word = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** Runs the real bin in a pseudo-terminal, as `script` of util-linux makes one, with a keyboard to type on. */
 export const startInTerminal = (
   args: readonly string[],
-  { env, term = 'xterm-256color', columns = 120 }: Launch,
+  { env, term = 'xterm-256color', columns = 240 }: Launch,
 ): TerminalSession => {
   const program = [process.execPath, bin, ...args].map(word).join(' ');
   const command = `stty cols ${columns} rows 50; echo "pid $$ "; exec ${program}`;

@@ -9,6 +9,7 @@ import { systemdUnit } from '../../src/setup/systemd-unit.ts';
 const machine: Place = {
   node: '/usr/bin/node',
   bin: "/opt/Marta's tools/bin/unifi-report.js",
+  home: '/home/marta',
   timeZone: 'UTC',
   user: '1000',
   isContainer: false,
@@ -51,6 +52,15 @@ describe('the lines that run the program', () => {
     expect(wordsOf(chown ?? '')).toEqual(['sudo', 'chown', '10001:10001', secretPath]);
     expect(wordsOf(run ?? '')).toContain(`${secretPath}:${secretPath}:ro`);
     expect(textOf(withSecret, machine, /^With systemd/)).toMatch(/^User=1000$/m);
+  });
+
+  test.each([
+    ['Node.js', { node: '/home/marta/.nvm/versions/node/v24.21.0/bin/node' }],
+    ['the program', { bin: '/home/marta/unifi-report/bin/unifi-report.js' }],
+  ])('run as the owner of a home that %s lies in, which is closed to others', (_, place) => {
+    expect(textOf(plain, { ...machine, ...place }, /^With systemd/)).toMatch(/^User=1000$/m);
+    expect(textOf(plain, machine, /^With systemd/)).toMatch(/^DynamicUser=yes$/m);
+    expect(textOf(plain, { ...machine, home: '/op' }, /^With systemd/)).toMatch(/^DynamicUser=yes$/m);
   });
 
   test('are a compose file with this env file', () => {

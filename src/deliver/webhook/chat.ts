@@ -7,9 +7,15 @@ const mostCharacters = 2_000;
 /** A name in the network must not call everybody: without a word joiner after the @ it would be a mention. */
 const withoutMentions = (text: string): string => text.replaceAll('@', '@\u2060');
 
+/** Slack and Mattermost make a link of everything that has a scheme; with a word joiner in it, it has none. */
+const withoutAddresses = (text: string): string => text.replaceAll('://', ':\u2060//');
+
 /** Slack's three (docs.slack.dev, "Formatting message text"): no link, no mention, no command can stand in a name. */
 const escapeSlack = (text: string): string =>
-  withoutMentions(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  withoutAddresses(withoutMentions(text))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 
 /** An incoming webhook of Slack, and of those that take the same: Mattermost, Rocket.Chat, Discord under `/slack`. */
 export const writeSlack: WriteBody = ({ digest: { title, lines } }) =>

@@ -23,8 +23,6 @@ export interface Webhook extends Carrier {
 
 /** One attempt, from the look-up of the name to the end of the answer; longer than a connection alone may take. */
 const attemptTimeoutMs = 30_000;
-/** Services answer with a word or two. */
-const maxAnswerBytes = 1_048_576;
 /** Apprise: nothing is set up under the key of this address, so nobody was told. */
 const nobodyTold = 204;
 
@@ -45,7 +43,7 @@ export const createWebhook = (settings: WebhookSettings, { http, now }: WebhookD
       path: `${pathname}${search}`,
       headers: { ...headers, ...signatureHeaders(signed, settings.key) },
       text,
-      maxBytes: maxAnswerBytes,
+      statusOnly: true,
       attemptTimeoutMs,
       retry: { retryAttempts: 1 },
     };

@@ -1,6 +1,7 @@
 import type { CheckLine } from '../../check/checklist.ts';
 import { checkMailServer } from '../../check/mail-server.ts';
 import { writeLine } from '../../check/write.ts';
+import { hostOf } from '../../deliver/webhook/settings.ts';
 import { createScrub } from '../../log-scrub.ts';
 import { noProgress } from '../../progress/progress.ts';
 import type { Settings } from '../../settings.ts';
@@ -24,9 +25,11 @@ export const mailStep = (asking: Asking, world: SetupWorld, { mail }: Pick<Setup
   },
   trial: async (answers) => {
     const settings = await world.openSettings(answers);
-    const { mail } = settings.config;
+    const { mail, webhook } = settings.config;
     if (mail === undefined) {
-      asking.prompter.say(['Reports are only saved; saving them counts as delivery.']);
+      asking.prompter.say([
+        webhook === undefined ? onlySaved : `Reports are posted to ${hostOf(webhook)}, and saved.`,
+      ]);
       return { works: true, answers };
     }
     asking.prompter.say(['Asking the mail server …']);
@@ -40,6 +43,8 @@ export const mailStep = (asking: Asking, world: SetupWorld, { mail }: Pick<Setup
     return { works: true, answers };
   },
 });
+
+const onlySaved = 'Reports are only saved; saving them counts as delivery.';
 
 /** @throws SetupStopped */
 const chooseRecipe = async (

@@ -96,7 +96,7 @@ describe('chats', () => {
   test('no name calls everybody, becomes a link or a preview in Slack', () => {
     const body = jsonOf('slack', { lines: [hostile] });
 
-    expect(body.text).not.toMatch(/[<>]|@everyone|@channel/);
+    expect(body.text).not.toMatch(/[<>]|@everyone|@channel|:\/\//);
     expect(body.text).toContain('&lt;!channel&gt;');
     expect(body.text).toContain('&amp;');
     expect(body).toMatchObject({ unfurl_links: false, unfurl_media: false });

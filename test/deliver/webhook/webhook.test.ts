@@ -152,6 +152,24 @@ describe('what the answer means for the report', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test.each([
+    [200, 'delivered'],
+    [502, 'kept'],
+  ] as const)('%i is that whatever becomes of the rest of the answer', async (status, outcome) => {
+    const endless = await serve((_, response) => {
+      response.writeHead(status);
+      // Far more than anybody would read, and no end to it.
+      response.write('x'.repeat(4_000_000));
+    });
+    const broken = await serve((_, response) => {
+      response.writeHead(status, { 'content-length': '1000' }).write('x', () => response.destroy());
+    });
+
+    for (const server of [endless, broken]) {
+      expect((await sendTo(server.url)).result.outcome).toBe(outcome);
+    }
+  });
+
   test('a redirect is not followed: what was meant for one address goes to no other', async () => {
     const other = await serve(answering(200));
     const server = await serve(answering(307, { location: `${other.url}/elsewhere` }));
