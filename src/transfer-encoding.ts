@@ -29,13 +29,31 @@ export const base64Bytes = (length: number): number => {
   return encoded + Math.ceil(encoded / maxLineLength) * lineBreakLength;
 };
 
+/** One pass over the bytes: a page has thousands of lines, and is measured several times until it fits. */
 const quotedPrintableBytes = (content: string): number => {
   let bytes = 0;
-  for (const line of content.split('\r\n')) {
-    const length = escapedLength(line);
-    bytes += length + softBreaks(length) * softBreakLength + lineBreakLength;
+  let length = 0;
+  let last = 0;
+  for (const byte of Buffer.from(content)) {
+    if (byte === lineFeed) {
+      bytes += lineBytes(length, last) + lineBreakLength;
+      length = 0;
+      last = 0;
+    } else if (byte !== carriageReturn) {
+      length += isLiteral(byte) ? 1 : 3;
+      last = byte;
+    }
   }
-  return bytes - lineBreakLength;
+  return bytes + lineBytes(length, last);
+};
+
+/** In canonical form they stand together alone. */
+const [carriageReturn, lineFeed] = [0x0d, 0x0a];
+
+/** @param last byte of the line: a blank there is written as `=XX`. */
+const lineBytes = (escapedLength: number, last: number): number => {
+  const length = escapedLength + (isBlank(last) ? 2 : 0);
+  return length + softBreaks(length) * softBreakLength;
 };
 
 /** `=` at the end of the line, CR, LF. */
@@ -50,11 +68,7 @@ const softBreaks = (length: number): number => {
   return excess <= 0 ? 0 : Math.ceil(excess / shortestBrokenLine);
 };
 
-/** Everything but printable ASCII and tabs is written as `=XX`, and so are `=` itself and a blank that ends a line. */
-const escapedLength = (line: string): number => {
-  let length = /[\t ]$/u.test(line) ? 2 : 0;
-  for (const byte of Buffer.from(line)) length += isLiteral(byte) ? 1 : 3;
-  return length;
-};
+const isBlank = (byte: number): boolean => byte === 0x09 || byte === 0x20;
 
+/** Everything but printable ASCII and tabs is written as `=XX`, and so is `=` itself. */
 const isLiteral = (byte: number): boolean => byte === 0x09 || (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d);

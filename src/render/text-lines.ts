@@ -7,8 +7,12 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const twoColumns =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
 
+/** Almost all text is, and then a column is a letter. */
+const printableAscii = /^[\x20-\x7e]*$/;
+
 /** Columns a text takes in a fixed-width type. */
 export const displayWidth = (text: string): number => {
+  if (printableAscii.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;
@@ -33,12 +37,19 @@ export const wrapText = (text: string, { first, rest }: Indent = { first: '' }):
   const room = textWidth - Math.max(displayWidth(first), displayWidth(hanging));
   const lines: string[] = [];
   let line = '';
+  let width = 0;
   for (const piece of text.split(' ').flatMap((word) => breakWord(word, room))) {
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(piece) > room) {
+    const added = displayWidth(piece);
+    if (line === '') {
+      line = piece;
+      width = added;
+    } else if (width + 1 + added > room) {
       lines.push(line);
       line = piece;
+      width = added;
     } else {
-      line = line === '' ? piece : `${line} ${piece}`;
+      line = `${line} ${piece}`;
+      width += 1 + added;
     }
   }
   lines.push(line);

@@ -24,7 +24,20 @@ const chunksOf = (png: Buffer): readonly Chunk[] => {
   return chunks;
 };
 
-/** Reads a PNG with a palette and without filters; anything else is an error. */
+/** The rows without their filters: none, or differences from the row above (PNG specification §9.2). */
+const unfiltered = (rows: Buffer, rowLength: number): Buffer => {
+  const pixels = Buffer.from(rows);
+  for (let at = 0; at < rows.length; at += rowLength) {
+    const filter = rows[at];
+    if (filter !== 0 && filter !== 2) throw new Error(`a filter that is not used here: ${filter}`);
+    if (filter === 0) continue;
+    for (let x = 1; x < rowLength; x += 1)
+      pixels[at + x] = ((rows[at + x] ?? 0) + (pixels[at + x - rowLength] ?? 0)) % 256;
+  }
+  return pixels;
+};
+
+/** Reads a PNG with a palette; anything else is an error. */
 export const decodePng = (bytes: Uint8Array): Decoded => {
   const png = Buffer.from(bytes);
   if (png.toString('latin1', 1, 4) !== 'PNG') throw new Error('no PNG');
@@ -36,8 +49,9 @@ export const decodePng = (bytes: Uint8Array): Decoded => {
     throw new Error('a chunk is missing');
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   if (header[8] !== 8 || header[9] !== 3) throw new Error('no palette of 256 colours');
-  const rows = inflateSync(pixels);
-  if (rows.length !== height * (width + 1)) throw new Error('rows are missing');
+  const filtered = inflateSync(pixels);
+  if (filtered.length !== height * (width + 1)) throw new Error('rows are missing');
+  const rows = unfiltered(filtered, width + 1);
   return {
     width,
     height,
