@@ -2,7 +2,7 @@ import type { Block, Column, Fact, FactItem, SeriesMark, Value } from './section
 import { whole } from './whole.ts';
 
 /**
- * A block as `schema/report.schema.json` describes it: what it says, without hints for its look. Every member that a block
+ * A block as `schema/report.schema.json` describes it: what it says, without hints for its look and for what a mail leaves out. Every member that a block
  * may have is taken or left out by name: a new one does not compile until somebody has decided.
  */
 export function blockJson(block: Block) {
@@ -27,7 +27,7 @@ type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 const titleOf = (title: string | undefined) => (title === undefined ? {} : { title });
 const moreOf = (more: string | undefined) => (more === undefined ? {} : { more });
 
-function factsJson({ kind, title, items, ...left }: BlockOf<'facts'>) {
+function factsJson({ kind, title, items, isDetail: _, ...left }: BlockOf<'facts'>) {
   return whole({ kind, ...titleOf(title), items: items.map(itemJson) }, left);
 }
 
@@ -35,7 +35,7 @@ function itemJson({ label, value, hint, ...left }: FactItem) {
   return whole({ label, value: valueJson(value), ...(hint === undefined ? {} : { hint }) }, left);
 }
 
-function tableJson({ kind, title, columns, rows, more, well, ...left }: BlockOf<'table'>) {
+function tableJson({ kind, title, columns, rows, more, well, isDetail: _, ...left }: BlockOf<'table'>) {
   const table = {
     kind,
     ...titleOf(title),
@@ -47,13 +47,13 @@ function tableJson({ kind, title, columns, rows, more, well, ...left }: BlockOf<
   return whole(table, left);
 }
 
-/** On which side a column is aligned is its look. */
-const columnJson = ({ title, align: _, ...left }: Column) => whole({ title }, left);
+/** On which side a column is aligned, and whether a mail leaves it out, is its look. */
+const columnJson = ({ title, align: _align, isDetail: _, ...left }: Column) => whole({ title }, left);
 
 const wellJson = ({ one, many, ...left }: NonNullable<BlockOf<'table'>['well']>) =>
   whole({ one, many }, left);
 
-function barsJson({ kind, title, items, more, ...left }: BlockOf<'bars'>) {
+function barsJson({ kind, title, items, more, isDetail: _, ...left }: BlockOf<'bars'>) {
   return whole({ kind, ...titleOf(title), items: items.map(barJson), ...moreOf(more) }, left);
 }
 
@@ -61,7 +61,8 @@ const barJson = ({ label, amount, value, ...left }: BlockOf<'bars'>['items'][num
   whole({ label, amount: finite(amount), value: valueJson(value) }, left);
 
 function seriesJson(block: BlockOf<'series'>) {
-  const { kind, title, points, summary, shape, stepMs, largest, marks, fromMs, toMs, ...left } = block;
+  const { kind, title, points, summary, shape, stepMs, largest, marks, fromMs, toMs, ...rest } = block;
+  const { isDetail: _, ...left } = rest;
   const series = {
     kind,
     title,

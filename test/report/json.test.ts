@@ -152,11 +152,13 @@ type Full<Kind extends Block['kind']> = Required<Extract<Block, { kind: Kind }>>
 
 const facts: fc.Arbitrary<Full<'facts'>> = fc.record({
   kind: fc.constant('facts' as const),
+  isDetail: fc.boolean(),
   title: text,
   items: fc.array(fc.record({ label: text, value, hint: text }), { maxLength: 3 }),
 });
 const table: fc.Arbitrary<Full<'table'>> = fc.record({
   kind: fc.constant('table' as const),
+  isDetail: fc.boolean(),
   title: text,
   columns: fc.constant([{ title: 'A', align: 'end' as const }]),
   rows: fc.array(fc.tuple(value), { maxLength: 3 }),
@@ -165,12 +167,14 @@ const table: fc.Arbitrary<Full<'table'>> = fc.record({
 });
 const bars: fc.Arbitrary<Full<'bars'>> = fc.record({
   kind: fc.constant('bars' as const),
+  isDetail: fc.boolean(),
   title: text,
   items: fc.array(fc.record({ label: text, amount: number, value }), { maxLength: 3 }),
   more: text,
 });
 const series: fc.Arbitrary<Full<'series'>> = fc.record({
   kind: fc.constant('series' as const),
+  isDetail: fc.boolean(),
   title: text,
   points: fc.array(fc.record({ atMs: number, amount: number }), { maxLength: 4 }),
   summary: value,
