@@ -42,6 +42,9 @@ export const testContent = (settings: Settings): WebhookContent => {
   };
 };
 
+/** Why a test failed, without what is promised for a report: nobody sends a test again. */
+export const reasonOfTest = (reason: string): string => reason.replace(/ The next run tries again\.$/, '');
+
 const testMailOf = (settings: Settings, mail: MailSettings): TestMail => {
   const { title } = settings.config.report;
   return {

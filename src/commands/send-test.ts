@@ -10,7 +10,7 @@ import { openWebhook } from '../open-webhook.ts';
 import { plainText } from '../report/format.ts';
 import type { Settings } from '../settings.ts';
 import { watchStopSignals } from '../stop.ts';
-import { testContent, testMessage } from '../test-message.ts';
+import { reasonOfTest, testContent, testMessage } from '../test-message.ts';
 import { UsageError } from '../usage-error.ts';
 
 /**
@@ -94,7 +94,7 @@ const tell = (result: SendResult, { place, takenFor }: Trial, scrub: Scrub, io: 
       result.outcome === 'unknown'
         ? 'the test message may not have arrived'
         : 'the test message was not sent';
-    complain(`${what}: ${result.reason}`);
+    complain(`${what}: ${reasonOfTest(result.reason)}`);
     return false;
   }
   const refused = [...result.refused, ...result.deferred];

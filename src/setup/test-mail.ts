@@ -2,7 +2,7 @@ import type { CheckLine } from '../check/checklist.ts';
 import { type MailSettings, placeOf, type SendResult } from '../deliver/mail.ts';
 import { openMailer } from '../open-mailer.ts';
 import type { Settings } from '../settings.ts';
-import { testMessage } from '../test-message.ts';
+import { reasonOfTest, testMessage } from '../test-message.ts';
 import type { SetupWorld } from './world.ts';
 
 /** Sends the small message that `send-test` sends, and says who took it: one who was refused is a failure. */
@@ -18,7 +18,8 @@ export const sendTestMail = async (
 
 const lineOf = (result: SendResult, mail: MailSettings): CheckLine => {
   const subject = 'Test message';
-  if (result.outcome !== 'delivered') return { status: 'FAILED', subject, detail: result.reason };
+  if (result.outcome !== 'delivered')
+    return { status: 'FAILED', subject, detail: reasonOfTest(result.reason) };
   const left = [...result.refused, ...result.deferred];
   const notes = left.map(({ recipient, reason }) => `refused for ${recipient}: ${reason}`);
   const taken = `${placeOf(mail)} took it for ${result.accepted.join(', ')}`;

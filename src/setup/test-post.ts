@@ -2,7 +2,7 @@ import type { CheckLine } from '../check/checklist.ts';
 import { describeWebhook, type WebhookSettings } from '../deliver/webhook/settings.ts';
 import { openWebhook } from '../open-webhook.ts';
 import type { Settings } from '../settings.ts';
-import { testContent } from '../test-message.ts';
+import { reasonOfTest, testContent } from '../test-message.ts';
 import type { SetupWorld } from './world.ts';
 
 /** Posts the small message that `send-test` posts, and says whether the webhook took it. */
@@ -17,5 +17,5 @@ export const sendTestPost = async (
   const result = await webhook.send(parcel, { recipients: webhook.recipients }, signal);
   return result.outcome === 'delivered'
     ? { status: 'OK', subject, detail: `${describeWebhook(target)} took it` }
-    : { status: 'FAILED', subject, detail: result.reason };
+    : { status: 'FAILED', subject, detail: reasonOfTest(result.reason) };
 };

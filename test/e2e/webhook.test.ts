@@ -221,6 +221,15 @@ describe.concurrent('what there is to try', () => {
     expect(network.mail.messages).toHaveLength(1);
   });
 
+  test('send-test does not promise that a test is sent again', async () => {
+    await using network = await startNetwork();
+    await using webhook = await startWebhook((_, response) => void response.writeHead(503).end());
+    const ended = await network.run(['send-test'], { ...withoutMail, ...webhook.env });
+
+    expect(ended.stderr).toMatch(/^unifi-report: the test message was not sent: .*\(HTTP 503\)\.$/m);
+    expect(ended.stderr).not.toContain('next run');
+  });
+
   test('send-test says what is wrong, and is a failure', async () => {
     await using network = await startNetwork();
     await using webhook = await startWebhook((_, response) => void response.writeHead(401).end());
