@@ -125,10 +125,7 @@ export function formatChange(ratio: number, locale: string): string {
   return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
 }
 
-/**
- * "21 Nov 2026, 07:00" in the style's time zone, 24-hour clock where the locale has it; "21 Nov, 07:00" near the style's
- * period.
- */
+/** "21 Nov 2026, 07:00", near the style's period "21 Nov, 07:00": in its zone, 24-hour clock where the locale has it. */
 export function formatDateTime(atMs: number, style: WritingStyle): string {
   return writeTime(atMs, style, { ...(isNearby(atMs, style) ? dayParts : dateParts), ...timeParts });
 }
@@ -141,16 +138,6 @@ function isNearby(atMs: number, { period, timeZone }: WritingStyle): boolean {
   if (!(atMs >= period.fromMs - nearbyMs && atMs <= period.toMs + nearbyMs)) return false;
   const yearOf = (ms: number): string => writeTime(ms, { locale: 'en', timeZone }, { year: 'numeric' });
   return yearOf(atMs) === yearOf(period.toMs);
-}
-
-/** The same with the zone named: "21 Nov 2026, 07:00 CET". */
-export function formatDateTimeWithZone(atMs: number, style: WritingStyle): string {
-  return writeTime(atMs, style, { ...dateParts, ...timeParts, timeZoneName: 'short' });
-}
-
-/** "21 Nov 2026". */
-export function formatDate(atMs: number, style: WritingStyle): string {
-  return writeTime(atMs, style, dateParts);
 }
 
 const dayParts = { day: 'numeric', month: 'short' } as const;

@@ -466,7 +466,7 @@ describe.concurrent('what comes over the network', () => {
     expect(new Set(seconds.map((one) => Math.round(Number(one) / 60)))).toEqual(new Set([25 * 60]));
     expectBoth(
       told,
-      /Signatures updated 25 Oct 2026, 02:00/,
+      /Signatures updated 25 Oct, 02:00/,
       /Age of the signatures 5 h\b/,
       /Blocked 2 Only detected 0/,
       /Outbound 2 0/,
