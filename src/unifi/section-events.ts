@@ -91,7 +91,6 @@ function kindsBlock(counts: Events['counts']): Block[] {
   return [
     {
       kind: 'bars',
-      isDetail: true,
       title: 'Events by kind',
       items: shown.map(({ kind, count }) => ({
         label: eventLabel(kind),
