@@ -72,28 +72,16 @@ interface Written {
   readonly html: string;
 }
 
-/**
- * The most generous version that fits; the tightest when none does. Most reports fit at once. Where one does not, each
- * step weighs at most what the one before does, so half of those that are left are ruled out by each version written.
- */
+/** The most generous version that fits; the tightest when none does. */
 const mostGenerous = (
   [generous, ...tighter]: readonly [Limits, ...Limits[]],
   write: (limits: Limits) => Written,
   fits: (html: string) => boolean,
 ): Written => {
-  const whole = write(generous);
-  if (fits(whole.html)) return whole;
-  let steps = tighter;
-  let best: Written | undefined;
-  let last = whole;
-  while (steps.length > 0) {
-    const middle = Math.floor((steps.length - 1) / 2);
-    const limits = steps[middle];
-    if (limits === undefined) break;
-    last = write(limits);
-    const isFitting = fits(last.html);
-    if (isFitting) best = last;
-    steps = isFitting ? steps.slice(0, middle) : steps.slice(middle + 1);
+  let written = write(generous);
+  for (const limits of tighter) {
+    if (fits(written.html)) return written;
+    written = write(limits);
   }
-  return best ?? last;
+  return written;
 };

@@ -1,4 +1,4 @@
-import { dash, dateFormat, type WritingStyle } from './format.ts';
+import { dash, type WritingStyle } from './format.ts';
 
 export interface RangeOptions {
   /** In a period longer than a day a clock alone would not say which day is meant. */
@@ -17,10 +17,10 @@ export function formatTimeRange(
   const date = { day: 'numeric', month: 'short' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const;
   const parts = withDate || !isOneDay(from, to, timeZone) ? { ...date, ...clock } : clock;
-  return dateFormat(locale, parts).formatRange(from, to);
+  return new Intl.DateTimeFormat(locale, parts).formatRange(from, to);
 }
 
 const isOneDay = (from: Date, to: Date, timeZone: string): boolean => {
-  const day = dateFormat('en', { dateStyle: 'short', timeZone });
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone });
   return day.format(from) === day.format(to);
 };

@@ -168,8 +168,7 @@ const keptFormats = <Options extends object, Format>(make: (locale: string, opti
 const numberFormat = keptFormats(
   (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
 );
-/** Kept for each way of writing. */
-export const dateFormat = keptFormats(
+const dateFormat = keptFormats(
   (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
 );
 
