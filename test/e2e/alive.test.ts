@@ -182,15 +182,15 @@ test('check says who is told and where the daemon serves, without the key', asyn
   expect(stdout).not.toContain(key);
 });
 
-/** Arguments of Node that let a bug happen in the modules of one folder below `dist`, as no server could cause it. */
-const breakingIn = (folder: string): readonly string[] => [
+/** Arguments of Node that let a bug happen in what one function of the program calls, as no server could cause it. */
+const breakingIn = (name: string): readonly string[] => [
   '--import',
-  `data:text/javascript,const real=Array.prototype.toSorted;Array.prototype.toSorted=function(...rest){if(new Error().stack.includes('/dist'+'/${folder}/'))throw new Error('something is broken');return real.apply(this,rest)}`,
+  `data:text/javascript,const real=Array.prototype.toSorted;Array.prototype.toSorted=function(...rest){Error.stackTraceLimit=50;if(new Error().stack.includes('at '+'${name} '))throw new Error('something is broken');return real.apply(this,rest)}`,
 ];
 
 test('a report that ends unexpectedly is told by the next one, which covers its time as well', async () => {
   await using network = await startNetwork();
-  const failed = await network.run(['run', '--once'], withoutIntegrations, breakingIn('report'));
+  const failed = await network.run(['run', '--once'], withoutIntegrations, breakingIn('writeReport'));
   const history = await historyOf(network);
   await network.once(withoutIntegrations);
   const mail = await onlyMail(network);

@@ -104,7 +104,6 @@ Findings
   @.list.checks[?@.status == 'down'].
   What to do: Look at the check in Healthchecks, then at the log of the job on
   its machine.
-  Concerns: Healthchecks
 `,
     });
     expect(asked(tried)).toEqual(['GET /api/v3/checks/']);

@@ -47,14 +47,17 @@ export const findingsOf = (report: Pick<Report, 'findings'>): Report['findings']
 export const savedIn = (dataDir: string): readonly SavedReport[] => {
   const folder = join(dataDir, 'reports');
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
-  return readdirSync(folder)
-    .filter((name) => /^\d.*\.html$/.test(name))
-    .sort()
-    .map((name) => name.replace(/\.html$/, ''))
-    .map((stem) => {
-      const report: Report = JSON.parse(read(`${stem}.json`));
-      return { html: read(`${stem}.html`), text: read(`${stem}.txt`), report };
-    });
+  return (
+    readdirSync(folder)
+      .filter((name) => /^\d.*\.html$/.test(name))
+      .map((name) => name.replace(/\.html$/, ''))
+      // Without its extension the second one of a second comes after the first.
+      .sort()
+      .map((stem) => {
+        const report: Report = JSON.parse(read(`${stem}.json`));
+        return { html: read(`${stem}.html`), text: read(`${stem}.txt`), report };
+      })
+  );
 };
 
 /** The newest saved report. @throws Error when there is none. */

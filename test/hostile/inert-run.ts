@@ -39,5 +39,7 @@ export const expectInertFiles = ({ mail, network }: Run): void => {
   const saved = lastSaved(network.dataDir);
   expectInert({ subject: mail.subject, html: saved.html, text: saved.text });
   expect(saved.text.trim()).toBe(mail.text.trim());
-  expect(readdirSync(join(network.dataDir, 'reports')).join('\n')).toMatch(/^([\d-]+\.(html|txt|json)\n?)+$/);
+  expect(readdirSync(join(network.dataDir, 'reports')).join('\n')).toMatch(
+    /^([\d-]+\.(html|txt|json)\n)+index\.html$/,
+  );
 };

@@ -29,7 +29,7 @@ const sorts = [
   ['a provider', 'Harbour Fibre'],
   ['a zone', 'harbour-office.example'],
   ['a tunnel', 'harbour-cameras'],
-  ['a name asked for', 'booking.harbour-office.example'],
+  ['a name asked for', 'autodiscover.harbour-office.example'],
   ['a rule', 'Managed: WordPress path traversal'],
   ['a path', '/wp-login.php'],
 ] as const;
