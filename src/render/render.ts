@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type Handlebars from 'handlebars';
+import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
 import { type SavedReportInput, savedReportsView } from './saved-reports.ts';
 import { partialNames, type TemplateName, templateNames } from './templates.ts';
@@ -45,24 +44,17 @@ export const renderTestMail = (mail: TestMail, deps: RendererDeps): Email => {
 
 /** The templates as the source of a CommonJS module that exports them compiled: the build's last step. */
 export const precompile = (readTemplate: RendererDeps['readTemplate']): string => {
-  const handlebars = compiler();
   const templates = templateNames.map(
     (name) =>
-      `${JSON.stringify(name)}: ${handlebars.precompile(sourceOf(name, readTemplate), optionsOf(name))}`,
+      `${JSON.stringify(name)}: ${Handlebars.precompile(sourceOf(name, readTemplate), optionsOf(name))}`,
   );
   return `exports.compiledTemplates = {\n${templates.join(',\n')}\n};\n`;
 };
 
-const require = createRequire(import.meta.url);
-
-/** Loaded only in a source tree: without it and its work the first report needs 80 ms less of the processor. */
-const compiler = (): typeof Handlebars => require('handlebars');
-const runtime = (): typeof Handlebars => require('handlebars/runtime');
-
 type Templates = <View>(name: TemplateName) => (view: View) => string;
 
 const templatesOf = ({ readTemplate, compiled }: RendererDeps): Templates => {
-  const handlebars = (compiled === undefined ? compiler() : runtime()).create();
+  const handlebars = Handlebars.create();
   const template: Templates = <View>(name: TemplateName) =>
     compiled === undefined
       ? handlebars.compile<View>(sourceOf(name, readTemplate), optionsOf(name))
