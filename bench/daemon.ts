@@ -11,7 +11,8 @@ import { small } from './sizes.ts';
 
 const restSchema = v.object({ residentBytes: v.number(), wakeUps: v.number() });
 
-const settleMs = 5_000;
+/** V8 tidies its heap for some ten seconds after the last work: what comes then is rest. */
+const settleMs = 15_000;
 /** Long enough for a heartbeat or a look at the clock to show. */
 export const restMs = 30_000;
 

@@ -10,7 +10,7 @@ const { requests, mailBytes, consoleUrl, cloudflareUrl, smtp } = JSON.parse(
 );
 // As many connections as the report may open to each; their sessions are resumed where the server lets them be.
 const agents = {
-  console: new https.Agent({ keepAlive: true, maxSockets: 8, rejectUnauthorized: false }),
+  console: new https.Agent({ keepAlive: true, maxSockets: 12, rejectUnauthorized: false }),
   cloudflare: new http.Agent({ keepAlive: true, maxSockets: 8 }),
 };
 

@@ -38,7 +38,7 @@ async function openDoors(answers: Readonly<Record<string, Answer>>, config: Part
 }
 
 test.each([
-  ['eight requests', 8, { surface: 'legacy', operation: 'read', path: 'stat/health' }],
+  ['twelve requests', 12, { surface: 'legacy', operation: 'read', path: 'stat/health' }],
   ['four heavy ones', 4, { surface: 'legacy', operation: 'list', path: 'stat/health', heavy: true }],
 ] as const satisfies readonly (readonly [string, number, Question])[])(
   'two sessions with one console, each with credentials of its own, ask at most %s at once',

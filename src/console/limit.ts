@@ -4,6 +4,12 @@ import { untilAborted } from './wait.ts';
 /** Lets a task run when a slot is free; the wait for one ends with the deadline. */
 export type Limit = <T>(deadline: Deadline, task: () => Promise<T>) => Promise<T>;
 
+/**
+ * How many questions one console is asked at once, whoever asks: with twelve, thousands of events are read within six
+ * round trips. A browser that shows the console's own pages asks as many (HTTP/2).
+ */
+export const mostAtOnce = 12;
+
 /** At most `slots` tasks at once, the others in the order in which they came. */
 export function createLimit(slots: number): Limit {
   let free = slots;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isSourceError, SourceError } from '../net/errors.ts';
 import { flag, isRecord, number, requiredRows } from './fields.ts';
+import { mostAtOnce } from './limit.ts';
 
 /** Rows asked for at once; consoles may send fewer, so only the number received counts (UniFi API reference §5.2). */
 export const pageSize = 100;
@@ -43,7 +44,7 @@ export async function readPages<S extends RowSchema>(
   let counts: Pick<PagedRows<unknown>, 'total' | 'totalPages'> = {};
 
   for (let pageNumber = 0; pageNumber < question.mostPages; ) {
-    const numbers = nextPages(pageNumber, Math.min(question.mostPages, counts.totalPages ?? 0));
+    const numbers = nextPages(rows.length, pageNumber, Math.min(question.mostPages, counts.totalPages ?? 0));
     for (const page of await Promise.all(numbers.map((each) => readOnePage(question, each)))) {
       if ('cut' in page) return { rows, ...counts, cut: page.cut };
       if (pageNumber === 0) counts = page.counts;
@@ -63,15 +64,14 @@ export async function readPages<S extends RowSchema>(
   return { rows, ...counts, cut: tooMany };
 }
 
-/** As many as one console is asked at once. A slow one would be waited for as often as there are pages. */
-const pagesAtOnce = 8;
-
 /**
- * The first page says how many there are, and the second shows whether that is true: some consoles repeat themselves.
- * Where nothing is said, each page tells whether there is another.
+ * As many as one console is asked at once: a slow one would else be waited for as often as there are pages. The first page
+ * says how many there are; where it is not full, that is doubtful, and the second shows whether it is true. Where nothing is
+ * said, each page tells whether there is another.
  */
-const nextPages = (from: number, end: number): readonly number[] => {
-  const length = from < 2 ? 1 : Math.max(1, Math.min(pagesAtOnce, end - from));
+const nextPages = (rowsRead: number, from: number, end: number): readonly number[] => {
+  const isDoubtful = from < 2 && rowsRead < pageSize;
+  const length = isDoubtful ? 1 : Math.max(1, Math.min(mostAtOnce, end - from));
   return Array.from({ length }, (_, index) => from + index);
 };
 

@@ -7,7 +7,7 @@ import { createConsoleClock } from './clock.ts';
 import type { Console, ConsoleCredentials, ConsoleFor, ConsoleKind, Question, Site } from './console.ts';
 import { withoutFollowing } from './detect.ts';
 import type { PlacedQuestion } from './exchange.ts';
-import { createLimit, type Limit } from './limit.ts';
+import { createLimit, type Limit, mostAtOnce } from './limit.ts';
 import { listSites } from './list-sites.ts';
 import { refusalsAreFinal } from './login.ts';
 import { createSignIn, type Doors } from './sign-in.ts';
@@ -39,10 +39,9 @@ export interface ConsoleLimits {
   readonly heavySlot: Limit;
 }
 
-const mostAtOnce = 8;
 const mostHeavyAtOnce = 4;
 
-/** Eight requests at once, four of them heavy (DESIGN §3). */
+/** Twelve requests at once, four of them heavy. */
 export const createConsoleLimits = (): ConsoleLimits => ({
   anySlot: createLimit(mostAtOnce),
   heavySlot: createLimit(mostHeavyAtOnce),

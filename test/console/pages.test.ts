@@ -39,7 +39,7 @@ describe('pages are read', () => {
     expect(log.cut).toBeUndefined();
   });
 
-  test('eight at a time once the second one has shown that they are there, in their order', async () => {
+  test('twelve at a time once the first one has said how many there are, in their order', async () => {
     const asked: number[][] = [];
     const log = await readPages({
       schema,
@@ -55,7 +55,7 @@ describe('pages are read', () => {
       },
     });
 
-    expect(asked.map(({ length }) => length).filter((length) => length > 0)).toEqual([1, 1, 8, 8, 2]);
+    expect(asked.map(({ length }) => length).filter((length) => length > 0)).toEqual([1, 12, 7]);
     expect(log.rows.map(({ id }) => id)).toEqual(
       Array.from({ length: 20 }, (_, page) => rows(page))
         .flat()
@@ -79,12 +79,17 @@ describe('pages are read', () => {
     expect(asked).toEqual([0, 1, 2]);
   });
 
-  test('until one is empty, whatever the counts say', async () => {
-    const { asked } = await read((page) => ({
-      data: page === 0 ? rows(0) : [],
-      total_page_count: 100,
-      has_next: true,
-    }));
+  test('until one is empty, whatever the counts say: with those that were asked for at the same time', async () => {
+    const { asked, log } = await read(
+      (page) => ({ data: page === 0 ? rows(0) : [], total_page_count: 100, has_next: true }),
+      { mostPages: 100 },
+    );
+    expect(asked).toHaveLength(1 + 12);
+    expect(log.rows).toHaveLength(100);
+  });
+
+  test('one by one where the first is not full, although more are said to come', async () => {
+    const { asked } = await read((page) => ({ data: page === 0 ? rows(0, 1) : [], total_page_count: 100 }));
     expect(asked).toEqual([0, 1]);
   });
 

@@ -253,12 +253,12 @@ describe('cookies and the CSRF token', () => {
 });
 
 describe('how much is asked at once', () => {
-  test('at most eight requests, and all of them get their turn', async () => {
-    const server = await start({ answers: { 'GET /api/s/default/stat/health': holding(8) } });
+  test('at most twelve requests, and all of them get their turn', async () => {
+    const server = await start({ answers: { 'GET /api/s/default/stat/health': holding(12) } });
     const console = openTestConsole(server);
     await Promise.all(Array.from({ length: 30 }, () => console.read(health, deadline())));
 
-    expect(server.mostAtOnce()).toBe(8);
+    expect(server.mostAtOnce()).toBe(12);
     expect(server.reads).toHaveLength(31);
   });
 
@@ -288,7 +288,7 @@ describe('how much is asked at once', () => {
     });
     const console = openTestConsole(server);
     await console.site(deadline());
-    const held = Array.from({ length: 8 }, () => console.read(health, deadline()));
+    const held = Array.from({ length: 12 }, () => console.read(health, deadline()));
     const impatient = new AbortController();
     const waiting = Array.from({ length: 8 }, () =>
       console.read(health, { signal: impatient.signal, deadlineMs: Date.now() + 20_000 }),
@@ -299,7 +299,7 @@ describe('how much is asked at once', () => {
     for (const left of waiting) await expect(left).rejects.toMatchObject({ code: 'aborted' });
     release.resolve();
     await Promise.all([...held, next]);
-    expect(server.reads).toHaveLength(1 + 9);
+    expect(server.reads).toHaveLength(1 + 13);
   });
 });
 
