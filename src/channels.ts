@@ -1,6 +1,7 @@
 import type { Channel } from './deliver/channel.ts';
 import { listIdOf } from './deliver/headers.ts';
 import type { MailSettings } from './deliver/mail.ts';
+import { loadMailer } from './deliver/mailer.ts';
 import { toMessage } from './deliver/message.ts';
 import { digestOf } from './deliver/webhook/digest.ts';
 import { hostOf, type WebhookSettings } from './deliver/webhook/settings.ts';
@@ -36,6 +37,7 @@ const mailChannel = (mail: MailSettings, settings: Opening, io: ChannelIo): Chan
     nobodyLeft: 'None of those whom it was for is named in EMAIL_TO, EMAIL_CC or EMAIL_BCC any more.',
     recipients: mailer.recipients,
     send: mailer.send,
+    getReady: loadMailer,
     compose: (email, report, runId) => {
       const { severity } = report.verdict;
       const { generatedAtMs } = report;

@@ -14,7 +14,7 @@ export interface DeliveryDeps {
   /** Stores the files. @returns the path of the HTML file. @throws Error when the directory cannot be written. */
   save(email: Email, report: Report): Promise<string>;
   /** @param savedName what the mail calls the saved file; absent where there is none. Never rejects. */
-  render(report: Report, savedName?: string): Promise<Email>;
+  render(report: Report, savedName: string | undefined): Promise<Email>;
   /** A second call with the same id replaces what the first one said. Never throws. */
   recordRun(run: RunRecord): void;
   readonly post: Post;
@@ -86,7 +86,7 @@ export const deliverReport = async (
     return { exitCode, outcome, ...savedAs, ...(saved.reason === undefined ? {} : { reason: saved.reason }) };
   }
   // A mail must not name a file that is not there.
-  const told = saved.path === undefined ? await deps.render(report) : email;
+  const told = saved.path === undefined ? await deps.render(report, undefined) : email;
   const { messageId, send } = await deps.post.prepare(told, report, id);
   const record = (outcome: RunOutcome, exitCode: ExitCode, channels: ChannelOutcomes = {}): void =>
     deps.recordRun({

@@ -1,12 +1,8 @@
 import { createArchive } from './deliver/archive.ts';
-import { createDrawing } from './drawing.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
 import type { Progress } from './progress/progress.ts';
-import { readCompiledTemplates } from './render/compiled-templates.ts';
-import { createRenderer, renderSavedReports } from './render/render.ts';
-import { readShippedTemplate } from './render/templates.ts';
 import type { RunDeps } from './run.ts';
 import { reportPeriod } from './schedule/period.ts';
 import { createSending } from './sending.ts';
@@ -15,6 +11,7 @@ import { createSources } from './sources.ts';
 import { roomNotices } from './store/room.ts';
 import type { Store } from './store/store.ts';
 import { programVersion } from './version.ts';
+import type { Writing } from './writing.ts';
 
 export interface RunDepsInput extends Settings {
   readonly io: Pick<Io, 'now' | 'random' | 'newId' | 'readFile'>;
@@ -31,16 +28,14 @@ export interface RunDepsInput extends Settings {
 export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io, progress } = input;
   const { asks, sends } = { asks: createSources(input, { ...io, progress }), sends: createSending(input) };
-  const draw = createDrawing(log);
-  const templates = { readTemplate: readShippedTemplate, compiled: readCompiledTemplates() };
-  const renderer = createRenderer(templates);
+  const writing = loadingOnce(config, log);
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
   const hiding = openHiding(config, io);
   const archive = createArchive({
     dataDir: config.dataDir,
     keep: config.reportKeep,
-    renderIndex: (reports) => renderSavedReports(reports, { locale: config.report.locale }, templates),
+    renderIndex: async (reports) => (await writing()).renderIndex(reports),
     log,
   });
 
@@ -67,13 +62,10 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
         nextMs: schedule.next(2),
       }),
     nextRunAtMs: () => schedule.next(1)[0],
-    render: async (report, savedName) =>
-      renderer.render(report, {
-        locale: config.report.locale,
-        pictures: await draw(report),
-        isMailed: config.mail !== undefined,
-        ...(savedName === undefined ? {} : { savedName }),
-      }),
+    writing: async () => {
+      await sends.getReady();
+      return writing();
+    },
     nameFor: archive.nameFor,
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
     hideClients: hiding.hide,
@@ -82,6 +74,17 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       news: [...memory.news(), ...sends.undelivered(), ...roomNotices(config.dataDir)],
     }),
     recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
+  };
+};
+
+/** At the first report: a daemon that only waits, and a command that makes none, do without. */
+const loadingOnce = (
+  ...settings: [RunDepsInput['config'], RunDepsInput['log']]
+): (() => Promise<Writing>) => {
+  let opened: Promise<Writing> | undefined;
+  return () => {
+    opened ??= import('./writing.ts').then(({ openWriting }) => openWriting(...settings));
+    return opened;
   };
 };
 

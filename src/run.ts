@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DeliveryDeps, deliverReport, exitCodeOf } from './delivery.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { FactsOf } from './integrations/outages.ts';
@@ -9,10 +10,11 @@ import type { Email, Report } from './report/report.ts';
 import type { Recalled, RunMemory } from './store/run-memory.ts';
 import type { RunOutcome, RunRecord } from './store/store.ts';
 import type { Snapshot } from './unifi/snapshot.ts';
-import { type Gathered, type ReportSettings, writeReport } from './write-report.ts';
+import type { Gathered, ReportSettings } from './write-report.ts';
+import type { Writing } from './writing.ts';
 
 /** What a report is made with; no vendor, no clock and no environment of its own. */
-export interface RunDeps extends DeliveryDeps {
+export interface RunDeps extends Omit<DeliveryDeps, 'render'> {
   /** Sends what earlier runs could not, oldest first, once each. */
   deliverKept(signal: AbortSignal): Promise<void>;
   /** Whether there is something that earlier runs could not send. */
@@ -23,6 +25,8 @@ export interface RunDeps extends DeliveryDeps {
   /** Never rejects: what failed is a failed section. */
   integrate(period: Period, signal: AbortSignal): Promise<IntegrationResults>;
   readonly factsOf: FactsOf;
+  /** Loads what a report is written and sent with. */
+  writing(): Promise<Pick<Writing, 'writeReport' | 'render'>>;
   /** How each integration that is on has fared since the process began. */
   integrationStats(): readonly IntegrationStats[];
   /** The one place where names and addresses of clients become hashes, where `PRIVACY` says so. */
@@ -68,6 +72,9 @@ export class RunCancelled extends Error {
   override readonly name = 'RunCancelled';
 }
 
+/** After so long the first questions are on their way, and loading is in nobody's way. */
+const firstQuestionsMs = 40;
+
 /**
  * Makes one report: ask everybody at the same time, find what matters, write it, deliver it, record it (DESIGN §1).
  * @throws RunCancelled when asked to stop before there was anything to send.
@@ -81,10 +88,10 @@ export const runReport = async (
   if (!request.dryRun) await deps.deliverKept(stop.sending);
 
   const period = deps.periodNow(request.sinceMs);
-  const [snapshot, integrations] = await Promise.all([
-    deps.collect(period, stop.asking),
-    deps.integrate(period, stop.asking),
-  ]);
+  const answers = Promise.all([deps.collect(period, stop.asking), deps.integrate(period, stop.asking)]);
+  await Promise.race([answers, sleep(firstQuestionsMs, undefined, { ref: false })]);
+  const { writeReport, render } = await deps.writing();
+  const [snapshot, integrations] = await answers;
   if (stop.asking.aborted) throw new RunCancelled('stopped before the report was complete');
 
   const { recalled, news } = deps.recall();
@@ -104,12 +111,13 @@ export const runReport = async (
     isDelayed: request.isDelayed === true,
   });
   const savedName = request.dryRun ? undefined : await deps.nameFor(report);
-  const email = await deps.render(report, savedName);
+  const email = await render(report, savedName);
   if (request.dryRun)
     return { exitCode: exitCodeOf(['delivered'], report), outcome: 'delivered', report, email };
 
-  const remembering: RunDeps = {
+  const remembering: DeliveryDeps = {
     ...deps,
+    render,
     recordRun: (run) => deps.recordRun(run, isCompared ? memory : undefined),
   };
   const written = { startedAtMs, movesMark: isCompared, report, email };

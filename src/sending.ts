@@ -10,6 +10,8 @@ import { undeliveredSentences } from './undelivered.ts';
 /** How reports get to their readers, and what has become of those before. */
 export interface Sending {
   readonly post: Post;
+  /** Loads what sends. */
+  getReady(): Promise<void>;
   /** Sends what earlier runs could not: by each channel oldest first, once each. */
   deliverKept(signal: AbortSignal): Promise<void>;
   /** Whether there is something that earlier runs could not send. */
@@ -33,6 +35,9 @@ export const createSending = ({ config, log, store, source, io }: SendingInput):
   const isOff = routes.length === 0;
   return {
     post: createPost({ routes, store, log }),
+    getReady: async () => {
+      await Promise.all(routes.map(({ channel }) => channel.getReady?.()));
+    },
     deliverKept: async (signal) => {
       await Promise.all(routes.map(({ outbox }) => outbox.flush(signal)));
     },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { IntegrationResults } from '../src/integrations/results.ts';
 import { type RunDeps, runReport } from '../src/run.ts';
 import { unreadSnapshot } from '../src/unifi/unread.ts';
+import { writeReport } from '../src/write-report.ts';
 import { running } from './helpers/guard.ts';
 import { recordingLog } from './helpers/log.ts';
 
@@ -36,7 +37,10 @@ test('the last line of a run whose console could not be read says why', async ()
       findings: { thresholds: {}, mutes: [] },
     },
     nextRunAtMs: () => undefined,
-    render: async () => ({ subject: 'subject', html: '', text: '', images: [], page: '' }),
+    writing: async () => ({
+      writeReport,
+      render: async () => ({ subject: 'subject', html: '', text: '', images: [], page: '' }),
+    }),
   };
   const request = { dryRun: false, cause: 'once' } as const;
   const { report } = await runReport(deps, request, { asking: running(), sending: running() });

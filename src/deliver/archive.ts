@@ -4,7 +4,7 @@ import type { Log } from '../net/log.ts';
 import { reportJson } from '../report/json.ts';
 import type { Email, Report } from '../report/report.ts';
 import { describeUnwritable } from '../store/unwritable.ts';
-import { type RenderIndex, writeIndex } from './report-index.ts';
+import { writeIndex } from './report-index.ts';
 import { type Extension, extensions, readSavedName, reportsDirectory } from './saved-names.ts';
 
 export { reportsDirectory } from './saved-names.ts';
@@ -32,7 +32,7 @@ export interface ArchiveDeps {
   /** How many reports stay. */
   readonly keep: number;
   /** Writes the page over all that are saved, `index.html`. */
-  readonly renderIndex: RenderIndex;
+  readonly renderIndex: Parameters<typeof writeIndex>[1];
   readonly log: Log;
 }
 

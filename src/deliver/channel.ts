@@ -60,6 +60,8 @@ export interface Channel extends Carrier {
   readonly partner: string;
   /** Why nobody gets a report that waits any more, when none of its recipients is configured now. */
   readonly nobodyLeft: string;
+  /** Loads what it sends with, where that is much; else it is loaded when it is needed. */
+  getReady?(): Promise<unknown>;
   /** Fixes what will be sent, to the byte. */
   compose(email: Email, report: Report, runId: string): Promise<Parcel>;
 }

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { AccessTokenDeps } from './access-token.ts';
 import { explainCancelled, explainSmtpError, explainStopped, type MailServer } from './explain.ts';
 import { handOver } from './handing-over.ts';
@@ -32,6 +31,9 @@ export interface MailerDeps extends AccessTokenDeps {
   readonly timeouts?: Partial<MailTimeouts>;
 }
 
+/** Loads what sends mail, which a command that sends none does without. */
+export const loadMailer = () => import('nodemailer');
+
 const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {
     const onAbort = (): void => reject(new Error('cancelled'));
@@ -50,6 +52,7 @@ const serverOf = ({ host, port }: MailSettings, login: Login): MailServer => ({
 const withoutAccess = { disableFileAccess: true, disableUrlAccess: true } as const;
 
 const compose = async (settings: MailSettings, message: Message): Promise<ComposedMail> => {
+  const { createTransport } = await loadMailer();
   const composer = createTransport({
     streamTransport: true,
     buffer: true,
@@ -88,6 +91,7 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
         to.onHandOver?.();
         isHandedOver = true;
       });
+    const { createTransport } = await loadMailer();
     try {
       const transport = createTransport({ ...transportOptions(settings, login, limits), ...withoutAccess });
       transport.use('stream', ({ message }, done) => {
@@ -118,6 +122,7 @@ export const createMailer = (settings: MailSettings, { timeouts = {}, ...deps }:
     const ready = await prepareLogin(cancel);
     if (!ready.ok) return ready;
     const server = serverOf(settings, ready.login);
+    const { createTransport } = await loadMailer();
     const progress = watchProgress();
     // nodemailer's verify takes no signal: the connection it leaves behind ends by this time-out.
     const options = {

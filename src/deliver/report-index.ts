@@ -18,10 +18,14 @@ const atOnce = 16;
  * Writes `index.html` anew from what lies in the directory. Never rejects: a report that is saved does not fail for its
  * list.
  */
-export const writeIndex = async (directory: string, render: RenderIndex, log: Log): Promise<void> => {
+export const writeIndex = async (
+  directory: string,
+  render: (...reports: Parameters<RenderIndex>) => string | Promise<string>,
+  log: Log,
+): Promise<void> => {
   const temporaryPath = join(directory, `.${indexFile}.tmp`);
   try {
-    const page = render(await readReports(directory));
+    const page = await render(await readReports(directory));
     await writeFile(temporaryPath, page, { mode: 0o600, flush: true });
     await rename(temporaryPath, join(directory, indexFile));
   } catch (error) {

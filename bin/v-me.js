@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// The only file that must run on any Node: it says in one line when Node is too old, before anything modern is loaded.
+var major = Number(process.versions.node.split('.')[0]);
+
+if (major < 24) {
+  process.stderr.write(
+    'unifi-report needs Node.js 24 or newer; this is ' +
+      process.versions.node +
+      '. Install Node.js 24 or use the container image.\n',
+  );
+  process.exitCode = 2;
+} else {
+  Promise.all([import('node:module'), import('node:v8')])
+    .then(([module, v8]) => {
+      module.enableCompileCache();
+      // Memory for new objects does not grow with the answers that are read: 50 MiB less at the peak for 4 % more work.
+      v8.setFlagsFromString('--semi-space-growth-factor=1');
+      // The heap grows by a fifth and not up to fourfold before it is collected: 15 MiB less at the peak for 7 % more work.
+      v8.setFlagsFromString('--heap-growing-percent=20');
+      // For src/memory-at-rest.ts. All flags are set here, because code is cached for the flags that it was compiled with.
+      v8.setFlagsFromString('--expose-gc');
+      return import('../dist/cli.js');
+    })
+    .then((cli) => cli.main(process.argv.slice(2), { env: process.env, now: Date.now }));
+}
