@@ -1,5 +1,5 @@
 import type { IntegrationSection } from '../integrations/results.ts';
-import type { WritingStyle } from '../report/format.ts';
+import type { WritingStyle } from '../report/format-time.ts';
 import { findingsView } from './finding.ts';
 import { limitSteps } from './limits.ts';
 import { integrationView } from './sections.ts';

@@ -1,7 +1,8 @@
 import { unableToFetchData } from '../integrations/results.ts';
 import type { Period } from '../period.ts';
-import { formatChange, formatDateTime, plainText } from '../report/format.ts';
+import { formatChange, plainText } from '../report/format.ts';
 import { formatTimeRange, type RangeOptions } from '../report/format-range.ts';
+import { formatDateTime } from '../report/format-time.ts';
 import type { Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
 import type { Series } from './chart/chart.ts';

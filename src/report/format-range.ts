@@ -1,4 +1,5 @@
-import { dash, type WritingStyle } from './format.ts';
+import { dash } from './format.ts';
+import { dateFormats, type WritingStyle } from './format-time.ts';
 
 export interface RangeOptions {
   /** In a period longer than a day a clock alone would not say which day is meant. */
@@ -14,13 +15,15 @@ export function formatTimeRange(
 ): string {
   const [from, to] = [new Date(fromMs), new Date(toMs)];
   if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()) || from > to) return dash;
-  const date = { day: 'numeric', month: 'short' } as const;
-  const clock = { hour: '2-digit', minute: '2-digit', timeZone } as const;
-  const parts = withDate || !isOneDay(from, to, timeZone) ? { ...date, ...clock } : clock;
-  return new Intl.DateTimeFormat(locale, parts).formatRange(from, to);
+  const format = withDate || !isOneDay(from, to, timeZone) ? dayAndClock : clock;
+  return format(locale, timeZone).formatRange(from, to);
 }
 
+const clock = dateFormats({ hour: '2-digit', minute: '2-digit' });
+const dayAndClock = dateFormats({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const day = dateFormats({ dateStyle: 'short' });
+
 const isOneDay = (from: Date, to: Date, timeZone: string): boolean => {
-  const day = new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone });
-  return day.format(from) === day.format(to);
+  const format = day('en', timeZone);
+  return format.format(from) === format.format(to);
 };

@@ -8,13 +8,6 @@
 /** Written where nothing is known. Never 0. */
 export const dash = '–';
 
-export interface WritingStyle {
-  readonly locale: string;
-  readonly timeZone: string;
-  /** Of the report: dates near it go without their year where it is the same one. Absent: every date has its year. */
-  readonly period?: { readonly fromMs: number; readonly toMs: number };
-}
-
 /** Longest text that stays as it is when no length is given; longer than any sentence of ours. */
 const defaultMaxLength = 1000;
 
@@ -53,9 +46,40 @@ const withoutHarm = (text: string): string =>
     .replace(stackedMarks, '$1')
     .trim();
 
+/**
+ * Making a format of the platform costs a hundred times as much as using it; a report needs a few, and some of them
+ * thousands of times. Each is made once for a locale and a zone, and found again without its options being looked at.
+ */
+export const keptFormats = <Format>(make: (locale: string, timeZone: string) => Format) => {
+  const formats = new Map<string, Format>();
+  return (locale: string, timeZone = ''): Format => {
+    const key = `${locale} ${timeZone}`;
+    const format = formats.get(key) ?? make(locale, timeZone);
+    formats.set(key, format);
+    return format;
+  };
+};
+
+/** One way of writing numbers, usual or scientific. */
+const numberFormats = (options: Intl.NumberFormatOptions) => {
+  const inNotation = (notation: 'standard' | 'scientific') =>
+    keptFormats((locale) => new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options, notation }));
+  return { standard: inNotation('standard'), scientific: inNotation('scientific') } as const;
+};
+
+const ways = {
+  whole: numberFormats({ maximumFractionDigits: 0 }),
+  oneDecimal: numberFormats({ maximumFractionDigits: 1 }),
+  twoDecimals: numberFormats({ maximumFractionDigits: 2 }),
+  threeDigits: numberFormats({ maximumSignificantDigits: 3 }),
+  percent: numberFormats({ style: 'percent', maximumFractionDigits: 1 }),
+  nearlyAll: numberFormats({ style: 'percent', maximumFractionDigits: 2, roundingMode: 'trunc' }),
+  change: numberFormats({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
+} as const;
+
 /** "1,234.5": at most two decimal places; scientific from 10^15 on, so that no number is a line long. */
 export function formatNumber(value: number, locale: string): string {
-  return writeNumber(value, locale, { maximumFractionDigits: 2 });
+  return writeNumber(value, locale, ways.twoDecimals);
 }
 
 /** "1.53 MB": decimal units (kB = 1000 B), three significant digits. */
@@ -73,20 +97,20 @@ export function formatBitsPerSecond(bitsPerSecond: number, locale: string): stri
  * "99.99%"), and what is not quite nothing never down to 0 %.
  */
 export function formatRatio(ratio: number, locale: string): string {
-  if (ratio > 0 && ratio < 0.001) return `<${writeNumber(0.001, locale, percent(1))}`;
-  if (ratio > 0.99 && ratio < 1) return writeNumber(ratio, locale, { ...percent(2), roundingMode: 'trunc' });
-  return writeNumber(ratio, locale, percent(1));
+  if (ratio > 0 && ratio < 0.001) return `<${writeNumber(0.001, locale, ways.percent)}`;
+  if (ratio > 0.99 && ratio < 1) return writeNumber(ratio, locale, ways.nearlyAll);
+  return writeNumber(ratio, locale, ways.percent);
 }
 
 /** "12 ms", below 10 ms with one decimal place: "3.4 ms". */
 export function formatLatency(latencyMs: number, locale: string): string {
   if (!(latencyMs >= 0)) return dash;
-  return withUnit(writeNumber(latencyMs, locale, { maximumFractionDigits: latencyMs < 10 ? 1 : 0 }), 'ms');
+  return withUnit(writeNumber(latencyMs, locale, latencyMs < 10 ? ways.oneDecimal : ways.whole), 'ms');
 }
 
 /** "84 °C". */
 export function formatCelsius(celsius: number, locale: string): string {
-  return withUnit(writeNumber(celsius, locale, { maximumFractionDigits: 0 }), '°C');
+  return withUnit(writeNumber(celsius, locale, ways.whole), '°C');
 }
 
 const secondMs = 1000;
@@ -103,7 +127,7 @@ const longestMs = 8.64e15;
  */
 export function formatDuration(durationMs: number, locale = 'en'): string {
   if (!(durationMs >= 0 && durationMs <= longestMs)) return dash;
-  const write = (amount: number, unit: string) => withUnit(writeNumber(amount, locale, {}), unit);
+  const write = (amount: number, unit: string) => withUnit(writeNumber(amount, locale, ways.whole), unit);
   if (durationMs < secondMs) return write(Math.floor(durationMs), 'ms');
   const seconds = Math.round(durationMs / secondMs);
   if (seconds < 60) return write(seconds, 's');
@@ -122,62 +146,13 @@ export function formatDuration(durationMs: number, locale = 'en'): string {
 
 /** "+12%", "-3%": whole per cent with their sign, "0%" without one. */
 export function formatChange(ratio: number, locale: string): string {
-  return writeNumber(ratio, locale, { ...percent(0), signDisplay: 'exceptZero' });
+  return writeNumber(ratio, locale, ways.change);
 }
 
-/** "21 Nov 2026, 07:00", near the style's period "21 Nov, 07:00": in its zone, 24-hour clock where the locale has it. */
-export function formatDateTime(atMs: number, style: WritingStyle): string {
-  return writeTime(atMs, style, { ...(isNearby(atMs, style) ? dayParts : dateParts), ...timeParts });
-}
-
-/** Further away a date without its year makes people count. */
-const nearbyMs = 31 * dayMs;
-
-function isNearby(atMs: number, { period, timeZone }: WritingStyle): boolean {
-  if (period === undefined) return false;
-  if (!(atMs >= period.fromMs - nearbyMs && atMs <= period.toMs + nearbyMs)) return false;
-  const yearOf = (ms: number): string => writeTime(ms, { locale: 'en', timeZone }, { year: 'numeric' });
-  return yearOf(atMs) === yearOf(period.toMs);
-}
-
-const dayParts = { day: 'numeric', month: 'short' } as const;
-const dateParts = { ...dayParts, year: 'numeric' } as const;
-const timeParts = { hour: '2-digit', minute: '2-digit' } as const;
-
-function writeTime(
-  atMs: number,
-  { locale, timeZone }: WritingStyle,
-  parts: Intl.DateTimeFormatOptions,
-): string {
-  const date = new Date(atMs);
-  if (Number.isNaN(date.getTime())) return dash;
-  return dateFormat(locale, { ...parts, timeZone }).format(date);
-}
-
-/** Making a format costs a hundred times as much as using it; a report needs a few, and some of them thousands of times. */
-const keptFormats = <Options extends object, Format>(make: (locale: string, options: Options) => Format) => {
-  const kept = new Map<string, Format>();
-  return (locale: string, options: Options): Format => {
-    const key = `${locale} ${JSON.stringify(options)}`;
-    const format = kept.get(key) ?? make(locale, options);
-    kept.set(key, format);
-    return format;
-  };
-};
-
-const numberFormat = keptFormats(
-  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
-);
-const dateFormat = keptFormats(
-  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
-);
-
-const percent = (maximumFractionDigits: number) => ({ style: 'percent', maximumFractionDigits }) as const;
-
-function writeNumber(value: number, locale: string, options: Intl.NumberFormatOptions): string {
+function writeNumber(value: number, locale: string, way: ReturnType<typeof numberFormats>): string {
   if (!Number.isFinite(value)) return dash;
-  const notation = Math.abs(value) >= 1e15 ? 'scientific' : 'standard';
-  return numberFormat(locale, { signDisplay: 'negative', ...options, notation }).format(value);
+  const format = Math.abs(value) >= 1e15 ? way.scientific : way.standard;
+  return format(locale).format(value);
 }
 
 function formatScaled(value: number, units: readonly string[], locale: string): string {
@@ -190,7 +165,7 @@ function formatScaled(value: number, units: readonly string[], locale: string): 
     step += 1;
   }
   // Significant digits of a number next to nothing would be hundreds of zeros.
-  const digits = scaled < 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 3 };
+  const digits = scaled < 1 ? ways.twoDecimals : ways.threeDigits;
   return withUnit(writeNumber(scaled, locale, digits), units[step] ?? '');
 }
 

@@ -3,14 +3,13 @@ import {
   formatBitsPerSecond,
   formatBytes,
   formatCelsius,
-  formatDateTime,
   formatDuration,
   formatLatency,
   formatNumber,
   formatRatio,
   plainText,
-  type WritingStyle,
 } from './format.ts';
+import { formatDateTime, type WritingStyle } from './format-time.ts';
 import type { Value } from './section.ts';
 
 /**

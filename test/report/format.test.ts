@@ -6,13 +6,13 @@ import {
   formatBytes,
   formatCelsius,
   formatChange,
-  formatDateTime,
   formatDuration,
   formatLatency,
   formatNumber,
   formatRatio,
   plainText,
 } from '../../src/report/format.ts';
+import { formatDateTime } from '../../src/report/format-time.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
