@@ -10,5 +10,6 @@ export const countsInWords = (counts: Readonly<Record<Severity, number>>, write:
         ? `${write.value({ number: counts.critical })} critical`
         : counted(write, counts[severity], severity),
     );
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 };

@@ -1,21 +1,31 @@
 /** Columns of the text part: what a terminal and every mail client show without wrapping. */
 export const textWidth = 78;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** East Asian wide and full-width characters and emoji take two columns (Unicode Standard Annex 11). */
 const twoColumns =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
 
-/** Almost all text is, and then a column is a letter. */
-const printableAscii = /^[\x20-\x7e]*$/;
+/**
+ * Almost all text is of letters that never join with their neighbours, a column each: Latin, punctuation, arrows and the
+ * blocks of our bars.
+ */
+const plainLetters = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2581-\u2588]*$/;
 
 /** Columns a text takes in a fixed-width type. */
 export const displayWidth = (text: string): number => {
-  if (printableAscii.test(text)) return text.length;
+  if (plainLetters.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
   return width;
+};
+
+/** Made when first needed, as in most reports it never is: its tables take longer to load than a text part to write. */
+let segmenter: Intl.Segmenter | undefined;
+
+const graphemesOf = (text: string): Iterable<string> => {
+  if (plainLetters.test(text)) return text;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 };
 
 const graphemeWidth = (grapheme: string): number => (twoColumns.test(grapheme) ? 2 : 1);
@@ -61,14 +71,14 @@ const breakWord = (word: string, room: number): readonly string[] => {
   const pieces: string[] = [];
   let piece = '';
   let width = 0;
-  for (const { segment } of graphemes.segment(word)) {
-    const added = graphemeWidth(segment);
+  for (const grapheme of graphemesOf(word)) {
+    const added = graphemeWidth(grapheme);
     if (width + added > room) {
       pieces.push(piece);
       piece = '';
       width = 0;
     }
-    piece += segment;
+    piece += grapheme;
     width += added;
   }
   return [...pieces, piece];
