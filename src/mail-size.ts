@@ -1,5 +1,5 @@
 import type { Email } from './report/report.ts';
-import { base64Bytes, smallestBody } from './transfer-encoding.ts';
+import { base64Bytes, smallestEncoding } from './transfer-encoding.ts';
 
 /** Bytes of a whole mail. What is larger is refused here and there, and read by nobody on a phone. */
 export const mostMailBytes = 1_000_000;
@@ -13,7 +13,7 @@ const partBytes = 500;
 export const mailBytes = ({ html, text, images, page, attachedAs }: Email): number => {
   const bodies = attachedAs === undefined ? [html, text] : [html, text, page];
   const sizes = [
-    ...bodies.map((body) => smallestBody(body).bytes),
+    ...bodies.map((body) => smallestEncoding(body).bytes),
     ...images.map(({ png }) => base64Bytes(png.byteLength)),
   ];
   return sizes.reduce((sum, bytes) => sum + bytes + partBytes, headersBytes);

@@ -11,13 +11,18 @@ export interface MailBody {
 }
 
 /** A text in the shorter of the two encodings that every mail server passes on. */
-export const smallestBody = (text: string): MailBody => {
-  const content = text.replace(/\r\n|\r|\n/gu, '\r\n');
-  const base64 = base64Bytes(Buffer.byteLength(content));
-  const quotedPrintable = quotedPrintableBytes(content);
+export const smallestBody = (text: string): MailBody => ({
+  content: text.replace(/\r\n|\r|\n/gu, '\r\n'),
+  ...smallestEncoding(text),
+});
+
+/** What `smallestBody` makes of a text, without making it: it never has fewer bytes than the text has letters. */
+export const smallestEncoding = (text: string): Omit<MailBody, 'content'> => {
+  const { canonical, quotedPrintable } = measured(text);
+  const base64 = base64Bytes(canonical);
   return quotedPrintable <= base64
-    ? { content, encoding: 'quoted-printable', bytes: quotedPrintable }
-    : { content, encoding: 'base64', bytes: base64 };
+    ? { encoding: 'quoted-printable', bytes: quotedPrintable }
+    : { encoding: 'base64', bytes: base64 };
 };
 
 const maxLineLength = 76;
@@ -29,30 +34,60 @@ export const base64Bytes = (length: number): number => {
   return encoded + Math.ceil(encoded / maxLineLength) * lineBreakLength;
 };
 
-/** One pass over the bytes: a page has thousands of lines, and is measured several times until it fits. */
-const quotedPrintableBytes = (content: string): number => {
-  let bytes = 0;
+const [tab, lineFeed, carriageReturn, blank, equalsSign, tilde] = [0x09, 0x0a, 0x0d, 0x20, 0x3d, 0x7e];
+const escapeLength = 3;
+const firstBeyondAscii = 0x80;
+
+/** Everything but printable ASCII and tabs is written as `=XX`, and so is `=` itself. */
+const asciiLengths = Uint8Array.from({ length: firstBeyondAscii }, (_, letter) =>
+  letter === tab || (letter >= blank && letter <= tilde && letter !== equalsSign) ? 1 : escapeLength,
+);
+
+/**
+ * Bytes of a text in canonical form, and of that as quoted-printable. One pass over the letters and no copy of them: a page
+ * is long, and measured several times until it fits.
+ */
+const measured = (text: string): { readonly canonical: number; readonly quotedPrintable: number } => {
+  let canonical = 0;
+  let quotedPrintable = 0;
   let length = 0;
   let last = 0;
-  for (const byte of Buffer.from(content)) {
-    if (byte === lineFeed) {
-      bytes += lineBytes(length, last) + lineBreakLength;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text.charCodeAt(at);
+    if (letter >= firstBeyondAscii) {
+      const bytes = utf8Bytes(text, at);
+      canonical += bytes;
+      length += bytes * escapeLength;
+      last = letter;
+      if (bytes === pairBytes) at += 1;
+    } else if (letter === lineFeed || letter === carriageReturn) {
+      if (letter === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at += 1;
+      canonical += lineBreakLength;
+      quotedPrintable += lineBytes(length, last) + lineBreakLength;
       length = 0;
       last = 0;
-    } else if (byte !== carriageReturn) {
-      length += isLiteral(byte) ? 1 : 3;
-      last = byte;
+    } else {
+      canonical += 1;
+      length += asciiLengths[letter] ?? escapeLength;
+      last = letter;
     }
   }
-  return bytes + lineBytes(length, last);
+  return { canonical, quotedPrintable: quotedPrintable + lineBytes(length, last) };
 };
 
-/** In canonical form they stand together alone. */
-const [carriageReturn, lineFeed] = [0x0d, 0x0a];
+/** Of a letter that takes two places in a string. */
+const pairBytes = 4;
 
-/** @param last byte of the line: a blank there is written as `=XX`. */
+/** Of the letter at this place, which is none of ASCII; half a pair is written as U+FFFD. */
+const utf8Bytes = (text: string, at: number): number => {
+  const code = text.codePointAt(at) ?? 0;
+  if (code > 0xffff) return pairBytes;
+  return code < 0x800 ? 2 : 3;
+};
+
+/** @param last letter of the line: a blank there is written as `=XX`. */
 const lineBytes = (escapedLength: number, last: number): number => {
-  const length = escapedLength + (isBlank(last) ? 2 : 0);
+  const length = escapedLength + (last === tab || last === blank ? escapeLength - 1 : 0);
   return length + softBreaks(length) * softBreakLength;
 };
 
@@ -67,8 +102,3 @@ const softBreaks = (length: number): number => {
   const excess = length + lineBreakLength - maxLineLength;
   return excess <= 0 ? 0 : Math.ceil(excess / shortestBrokenLine);
 };
-
-const isBlank = (byte: number): boolean => byte === 0x09 || byte === 0x20;
-
-/** Everything but printable ASCII and tabs is written as `=XX`, and so is `=` itself. */
-const isLiteral = (byte: number): boolean => byte === 0x09 || (byte >= 0x20 && byte <= 0x7e && byte !== 0x3d);

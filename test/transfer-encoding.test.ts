@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { smallestBody } from '../src/transfer-encoding.ts';
 
@@ -45,4 +46,43 @@ test.each(['a\nb', 'a\rb', 'a\r\nb'])('every line break becomes CR LF, and none 
 
 test('nothing is nothing', () => {
   expect(smallestBody('')).toEqual({ content: '', encoding: 'quoted-printable', bytes: 0 });
+});
+
+/** RFC 2045 §6.7 byte by byte, with as many soft breaks as the mailer may make. */
+const spelledOut = (content: string): number =>
+  content
+    .split('\r\n')
+    .map((line) => {
+      const escaped = [...Buffer.from(line)].map((byte) =>
+        byte === 9 || (byte >= 32 && byte <= 126 && byte !== 61) ? 1 : 3,
+      );
+      const length = escaped.reduce((sum, one) => sum + one, 0) + (/[\t ]$/u.test(line) ? 2 : 0);
+      return length + (length <= 74 ? 0 : Math.ceil((length - 74) / 52) * 3);
+    })
+    .reduce((sum, bytes) => sum + bytes + 2, -2);
+
+test('whatever a text is made of, it is counted as its bytes are', () => {
+  const pieces = fc.constantFrom(
+    'a'.repeat(30),
+    '=',
+    ' ',
+    '\t',
+    '\r',
+    '\n',
+    'ü',
+    '語',
+    '🛜',
+    '\ud83d',
+    '\udedc',
+    '\u0000',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 60 }), (chosen) => {
+      const { content, bytes } = smallestBody(chosen.join(''));
+      const base64 = Buffer.from(content)
+        .toString('base64')
+        .replace(/.{1,76}/gu, '$&\r\n').length;
+      expect(bytes).toBe(Math.min(spelledOut(content), base64));
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import { smallestBody } from '../transfer-encoding.ts';
+import { smallestEncoding } from '../transfer-encoding.ts';
 
 /** How much of a report is written out; what is left out is counted in its place. */
 export interface Limits {
@@ -76,8 +76,9 @@ export const pageSteps: readonly [Limits, ...Limits[]] = [
 /** Gmail cuts a message off near 102 KB (libraries reference §2); this leaves some room. */
 export const maxEncodedHtmlBytes = 90_000;
 
-/** Whether a page, as the mailer sends it, stays below the limit. */
-export const fitsIntoMail = (html: string): boolean => smallestBody(html).bytes < maxEncodedHtmlBytes;
+/** Whether a page, as the mailer sends it, stays below the limit; of what has that many letters nothing must be counted. */
+export const fitsIntoMail = (html: string): boolean =>
+  html.length < maxEncodedHtmlBytes && smallestEncoding(html).bytes < maxEncodedHtmlBytes;
 
 /** Characters; what a browser still opens at once. */
 const longestPage = 20_000_000;
