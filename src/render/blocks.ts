@@ -4,8 +4,9 @@ import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { samplesOf } from './chart/samples.ts';
 import { longestWord } from './columns.ts';
 import { leftOutPhrase } from './left-out.ts';
-import type { Limits } from './limits.ts';
+import { factsPerRow, type Limits } from './limits.ts';
 import { noteView } from './note.ts';
+import { viewKey } from './same-view.ts';
 import { asShares } from './series.ts';
 import { seriesView } from './series-view.ts';
 import { tableView } from './table.ts';
@@ -13,8 +14,21 @@ import { andMore, type Writer } from './writer.ts';
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
 
-/** A block in written words, cut to the limits. Nothing for a block that is empty and has no title to say so under. */
+/**
+ * A block in written words, cut to the limits. Nothing for a block that is empty and has no title to say so under. Where
+ * other limits came to the same, it is the very view that was made for them.
+ */
 export const blockView = (block: Block, write: Writer, limits: Limits): BlockView | undefined => {
+  const key = viewKey(block, write, limits);
+  const views = write.views.get(block) ?? new Map<string, BlockView | undefined>();
+  write.views.set(block, views);
+  if (views.has(key)) return views.get(key);
+  const view = newView(block, write, limits);
+  views.set(key, view);
+  return view;
+};
+
+const newView = (block: Block, write: Writer, limits: Limits): BlockView | undefined => {
   if (isEmpty(block)) return emptyView(block, write);
   switch (block.kind) {
     case 'facts':
@@ -48,9 +62,6 @@ const emptyView = (block: Block, write: Writer): BlockView | undefined => {
   if (block.kind === 'note' || block.title === undefined) return undefined;
   return noteView('neutral', `${write.text(block.title, titleMaxLength)}: none`);
 };
-
-/** Key figures are each an answer of its own, and short: they may stay longer than the rows of a list. */
-const factsPerRow = 3;
 
 /** Letters of a word that a label may keep whole in a window of 320 px, beside its value and with larger text. */
 const longestLabelWord = 14;

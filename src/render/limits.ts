@@ -1,5 +1,8 @@
 import { smallestEncoding } from '../transfer-encoding.ts';
 
+/** Key figures are each an answer of its own, and short: they may stay longer than the rows of a list. */
+export const factsPerRow = 3;
+
 /** How much of a report is written out; what is left out is counted in its place. */
 export interface Limits {
   /**

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
+import type { BlockView } from './block-view.ts';
 import { type SavedReportInput, savedReportsView } from './saved-reports.ts';
 import { partialNames, type TemplateName, templateNames } from './templates.ts';
 import { type TestMail, testMailView } from './test-mail.ts';
@@ -59,8 +60,30 @@ const templatesOf = ({ readTemplate, compiled }: RendererDeps): Templates => {
     compiled === undefined
       ? handlebars.compile<View>(sourceOf(name, readTemplate), optionsOf(name))
       : handlebars.template<View>(compiled[name]);
-  for (const name of partialNames) handlebars.registerPartial(name, template(`blocks/${name}`));
+  for (const name of partialNames) {
+    const partial = template<object>(`blocks/${name}`);
+    handlebars.registerPartial(name, isOfBlock.has(name) ? laidOutOnce(partial) : partial);
+  }
   return template;
+};
+
+/** The partials of blocks: what they make depends on their view alone, and on the colours, which are always the same. */
+const isOfBlock: ReadonlySet<string> = new Set([
+  'facts',
+  'table',
+  'bars',
+  'series',
+  'note',
+] satisfies BlockView['kind'][]);
+
+/** A report is laid out several times until it fits, and most of its blocks are the same each time. */
+const laidOutOnce = (partial: Handlebars.TemplateDelegate<object>): Handlebars.TemplateDelegate<object> => {
+  const known = new WeakMap<object, string>();
+  return (view, options) => {
+    const html = known.get(view) ?? partial(view, options);
+    known.set(view, html);
+    return html;
+  };
 };
 
 /** The page over all saved reports. @throws Error when the template cannot be read. */

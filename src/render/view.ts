@@ -41,7 +41,7 @@ export interface ReportView {
   readonly footer: readonly string[];
 }
 
-export interface ViewSettings extends Pick<WriterSettings, 'locale' | 'pictureSource'> {
+export interface ViewSettings extends Pick<WriterSettings, 'locale' | 'pictureSource' | 'views'> {
   readonly limits: Limits;
   /** Absent where this is the full report. */
   readonly fullReport?: FullReport;

@@ -7,7 +7,7 @@ import { pageStepsFor } from './page-steps.ts';
 import { noPictures, type Pictures, pictureSources } from './pictures.ts';
 import { type TextView, textView } from './text.ts';
 import { type ReportView, reportView, type ViewSettings } from './view.ts';
-import type { Writer } from './writer.ts';
+import type { BlockViews, Writer } from './writer.ts';
 
 export interface RenderOptions {
   /** BCP 47 tag; decides how numbers and dates are written. The words are English. */
@@ -28,10 +28,11 @@ export interface Layout {
 /** One report as a mail and as a page; the page rides along where the whole mail then stays small enough. */
 export const writeEmail = (report: Report, options: RenderOptions, layout: Layout): Email => {
   const { locale, pictures = noPictures, isMailed = false, savedName } = options;
+  const views: BlockViews = new Map();
   const write =
-    (settings: Omit<ViewSettings, 'limits' | 'locale'>) =>
+    (settings: Omit<ViewSettings, 'limits' | 'locale' | 'views'>) =>
     (limits: Limits): Written => {
-      const view = reportView(report, { locale, limits, ...settings });
+      const view = reportView(report, { locale, limits, views, ...settings });
       return { view, html: layout.html(view) };
     };
   const writePage = write({ pictureSource: sourcesIn('page', pictures) });

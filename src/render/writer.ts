@@ -3,8 +3,9 @@ import type { Period } from '../period.ts';
 import { formatChange, plainText } from '../report/format.ts';
 import { formatTimeRange, type RangeOptions } from '../report/format-range.ts';
 import { formatDateTime } from '../report/format-time.ts';
-import type { Value } from '../report/section.ts';
+import type { Block, Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
+import type { BlockView } from './block-view.ts';
 import type { Series } from './chart/chart.ts';
 
 /** The one door every string of a report passes on its way into a template. */
@@ -19,9 +20,13 @@ export interface Writer {
   fullTime(atMs: number): string;
   /** From one point in time to another, in the report's locale and time zone. */
   timeRange(fromMs: number, toMs: number, options: RangeOptions): string;
+  /** The views that were made so far of the blocks of this report, each by what its limits came to. */
+  readonly views: BlockViews;
   /** What the `src` of the series' picture is; empty where it has none. */
   pictureSource(series: Series): string;
 }
+
+export type BlockViews = Map<Block, Map<string, BlockView | undefined>>;
 
 export interface WriterSettings {
   readonly locale: string;
@@ -31,13 +36,15 @@ export interface WriterSettings {
   /** No text is longer than this many code points, whatever is asked for. */
   readonly maxTextLength: number;
   readonly pictureSource?: Writer['pictureSource'];
+  /** Shared by all writers of one report in one style; absent where it is written once. */
+  readonly views?: BlockViews;
 }
 
 /** Longest value where nothing else is asked for, in code points. */
 export const valueMaxLength = 80;
 
 export const createWriter = (settings: WriterSettings): Writer => {
-  const { maxTextLength, pictureSource = () => '', ...style } = settings;
+  const { maxTextLength, pictureSource = () => '', views = new Map(), ...style } = settings;
   const text = (raw: string, maxLength: number = maxTextLength): string =>
     withoutContractWords(plainText(raw, Math.min(maxLength, maxTextLength)));
   return {
@@ -46,6 +53,7 @@ export const createWriter = (settings: WriterSettings): Writer => {
     fullTime: (atMs) => text(formatDateTime(atMs, { locale: style.locale, timeZone: style.timeZone })),
     change: (ratio) => text(formatChange(ratio, style.locale)),
     timeRange: (fromMs, toMs, options) => text(formatTimeRange(fromMs, toMs, style, options)),
+    views,
     pictureSource,
   };
 };
