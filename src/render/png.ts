@@ -18,15 +18,21 @@ export const encodePng = (bitmap: Bitmap): Uint8Array => {
     chunk('IHDR', header(bitmap)),
     chunk('PLTE', Buffer.from(colours.flatMap((colour) => colour.slice(0, 3)))),
     chunk('tRNS', Buffer.from(colours.map(([, , , alpha]) => alpha))),
-    chunk('IDAT', deflateSync(rows, { level: compression })),
+    chunk('IDAT', packed(rows)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 };
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** Of 9: the last step halves the speed for a fiftieth of the size. */
-const compression = 8;
+/** Levels of 9: the better one takes twice as long for a twentieth of the size, which is worth it where that is much. */
+const levels = { quick: 7, better: 8 } as const;
+const largeBytes = 10_000;
+
+const packed = (rows: Uint8Array): Buffer => {
+  const quick = deflateSync(rows, { level: levels.quick });
+  return quick.length < largeBytes ? quick : deflateSync(rows, { level: levels.better });
+};
 
 /** Types of filters (PNG specification §9.2): the pixels as they are, or their differences from the row above. */
 const filters = { none: 0, up: 2 } as const;
@@ -59,7 +65,8 @@ const bytesPerPixel = 4;
 /** In most charts most rows are as the one above: those are only said to be, and no pixel of them is looked at. */
 const indexedBy = ({ width, height, rgba }: Bitmap, step: number): Indexed => {
   const bytes = Buffer.from(rgba.buffer, rgba.byteOffset, rgba.byteLength);
-  const palette = createPalette(step);
+  const pixels = asNumbers(rgba);
+  const palette = createPalette(rgba, step);
   const rows = new Uint8Array(height * (width + 1));
   const rowBytes = width * bytesPerPixel;
   for (let y = 0; y < height; y += 1) {
@@ -69,19 +76,26 @@ const indexedBy = ({ width, height, rgba }: Bitmap, step: number): Indexed => {
       row[0] = filters.up;
     } else {
       row[0] = filters.none;
-      indexRow(bytes.subarray(from, from + rowBytes), row.subarray(1), palette);
+      indexRow(pixels, y * width, row.subarray(1), palette);
     }
   }
   return { colours: palette.colours, rows };
 };
 
-const indexRow = (bytes: Buffer, row: Uint8Array, palette: Palette): void => {
-  let before = 0;
-  let index = palette.of(before);
+/** A number for each pixel, in whatever order of bytes: they are only ever compared with each other. */
+const asNumbers = (rgba: Uint8Array): Int32Array => {
+  const aligned = rgba.byteOffset % Int32Array.BYTES_PER_ELEMENT === 0 ? rgba : Uint8Array.from(rgba);
+  return new Int32Array(aligned.buffer, aligned.byteOffset, Math.floor(rgba.length / bytesPerPixel));
+};
+
+/** @param from place of the row's first pixel */
+const indexRow = (pixels: Int32Array, from: number, row: Uint8Array, palette: Palette): void => {
+  let before: number | undefined;
+  let index = 0;
   for (let x = 0; x < row.length; x += 1) {
-    const pixel = bytes.readUInt32BE(x * bytesPerPixel);
+    const pixel = pixels[from + x];
     // Most pixels are as the one before.
-    if (pixel !== before) index = palette.of(pixel);
+    if (pixel !== before) index = palette.of(pixel ?? 0, from + x);
     before = pixel;
     row[x] = index;
   }
@@ -90,31 +104,32 @@ const indexRow = (bytes: Buffer, row: Uint8Array, palette: Palette): void => {
 type Palette = ReturnType<typeof createPalette>;
 
 /** Colours in the order in which they are met. */
-const createPalette = (step: number) => {
+const createPalette = (rgba: Uint8Array, step: number) => {
   const colours: Colour[] = [];
   const byPixel = new Map<number, number>();
   const byColour = new Map<string, number>();
-  const add = (pixel: number): number => {
-    const colour = colourOf(pixel, step);
+  const add = (pixel: number, place: number): number => {
+    const colour = colourOf(rgba.subarray(place * bytesPerPixel), step);
     const key = colour.join();
     const index = byColour.get(key) ?? colours.push(colour) - 1;
     byColour.set(key, index);
     byPixel.set(pixel, index);
     return index;
   };
-  return { colours, of: (pixel: number): number => byPixel.get(pixel) ?? add(pixel) };
+  return {
+    colours,
+    /** @param place where this pixel is met, which tells its colour */
+    of: (pixel: number, place: number): number => byPixel.get(pixel) ?? add(pixel, place),
+  };
 };
 
 const transparent: Colour = [0, 0, 0, 0];
 
-/** @param pixel its four bytes as one number, red first */
-const colourOf = (pixel: number, step: number): Colour => {
+const colourOf = ([red = 0, green = 0, blue = 0, alpha = 0]: Uint8Array, step: number): Colour => {
   const coarse = (value: number): number => Math.min(255, Math.round(value / step) * step);
-  const byte = (place: number): number => Math.floor(pixel / 256 ** place) % 256;
-  const alpha = byte(0);
   if (coarse(alpha) === 0) return transparent;
-  const channel = (place: number): number => coarse((byte(place) * 255) / alpha);
-  return [channel(3), channel(2), channel(1), coarse(alpha)];
+  const channel = (value: number): number => coarse((value * 255) / alpha);
+  return [channel(red), channel(green), channel(blue), coarse(alpha)];
 };
 
 const header = ({ width, height }: Bitmap): Buffer => {
