@@ -2,13 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import 'cockatiel';
 import 'commander';
 import 'handlebars';
-import 'ky';
 import 'node-cron';
 import 'node:sqlite';
 import 'nodemailer';
 import 'pino';
 import 'temporal-polyfill';
-import 'undici';
 import 'valibot';
 import { readSelf, restBetween } from './proc.ts';
 

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { createGuard } from '../src/net/guard.ts';
 import { defaultGuardSettings } from '../src/net/guard-settings.ts';
 import { createHttp } from '../src/net/http.ts';
+import { createFetch } from '../src/net/tls.ts';
 
 /**
  * `npm run bench:guard`: what a call through the guard costs against a bare call, in memory and over loopback HTTP. The
@@ -27,6 +29,7 @@ const address = server.address();
 if (address === null || typeof address === 'string') throw new Error('the server has no port');
 const { port } = address;
 const url = `http://127.0.0.1:${port}`;
+const fetch = await createFetch({ mode: 'verify' });
 const http = createHttp({
   baseUrl: url,
   headers: {},
@@ -34,7 +37,7 @@ const http = createHttp({
   fetch,
   userAgent: 'bench',
 });
-const bareFetch = async () => (await fetch(`${url}/data`)).json();
+const bareFetch = async () => JSON.parse(await text((await fetch(`${url}/data`, {})).body));
 const guardedFetch = () =>
   guard.run(
     async (deadline) => (await http.request({ operation: 'bench', path: '/data' }, deadline)).json(),

@@ -66,7 +66,8 @@ const bundle = await rolldown({
 });
 const { output } = await bundle.write({
   dir: dist,
-  // Not ESM: an ESM import of `node:http` reads all that it exports, and Node's own fetch is one of them (see net/undici.ts).
+  // Not ESM: an ESM import of `node:http` reads all that it exports. Parts of Node's own fetch are among that, and Node would
+  // unpack it: 50 ms and 14 MiB for a client that a report does not use.
   format: 'cjs',
   comments: false,
   // One letter beyond Latin 1 would make V8 hold all of a file in two bytes for each of its letters.

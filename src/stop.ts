@@ -4,8 +4,8 @@ import type { StopSignals } from './run.ts';
 export const sendingGraceMs = 5_000;
 
 /**
- * How long what nobody waits for any more may hold the process then: undici goes on opening a connection for up to 10 s
- * after the request was aborted, and Docker kills after 10.
+ * How long what nobody waits for any more may hold the process then: the system goes on looking up a name after the request
+ * was aborted, and Docker kills after 10 s.
  */
 export const leavingGraceMs = 1_000;
 

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { createConsoleFetch, createNameLog } from '../src/console-fetch.ts';
 import type { TlsSettings } from '../src/net/tls.ts';
@@ -159,7 +160,7 @@ describe('a private CA', () => {
     const another = createConsoleFetch({ mode: 'ca', caPem }, 'CYBERSECURE', deps);
 
     await Promise.all([ask(server.url), ask(server.url)]);
-    await (await another(server.url, {})).text();
+    await text((await another(server.url, {})).body);
     expect(lines.map(({ level, fields }) => ({ level, ...fields }))).toEqual([
       { level: 'info', event: 'certificate_name', dialled: '127.0.0.1', accepted: 'unifi.local' },
     ]);

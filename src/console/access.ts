@@ -1,3 +1,4 @@
+import type { AnswerHeaders } from '../net/errors.ts';
 import type { ConsoleKind } from './console.ts';
 import { type CookieJar, cookieHeader, keepCookies } from './cookies.ts';
 import { newCsrfToken } from './csrf.ts';
@@ -9,7 +10,7 @@ export interface Access {
   readonly prefix: '/proxy/network' | '';
   headers(): Readonly<Record<string, string>>;
   /** Takes over what an answer, also a failed one, says about the session. */
-  learn(headers: Headers): void;
+  learn(headers: AnswerHeaders): void;
 }
 
 const prefixOf = (kind: ConsoleKind) => (kind === 'unifi-os' ? '/proxy/network' : '');
@@ -25,10 +26,10 @@ export function keyAccess(apiKey: string): Access {
 }
 
 /** The session that a login's answer opened; undefined when the answer brought no cookie. */
-export function sessionAccess(kind: ConsoleKind, loginHeaders: Headers): Access | undefined {
+export function sessionAccess(kind: ConsoleKind, loginHeaders: AnswerHeaders): Access | undefined {
   const jar: CookieJar = new Map();
   let token: string | undefined;
-  const learn = (headers: Headers) => {
+  const learn = (headers: AnswerHeaders) => {
     keepCookies(jar, headers);
     token = newCsrfToken(headers, jar) ?? token;
   };

@@ -1,7 +1,9 @@
+import type { AnswerHeaders } from '../net/errors.ts';
+
 /** What is known about the console's clock. */
 export interface ConsoleClock {
   /** Takes over the time of an answer that was asked for and received at these moments of ours. */
-  note(headers: Headers, sentAtMs: number, receivedAtMs: number): void;
+  note(headers: AnswerHeaders, sentAtMs: number, receivedAtMs: number): void;
   /** How far the console's clock is ahead of ours, below 0 when it is behind; undefined before the first answer. */
   skewMs(): number | undefined;
 }

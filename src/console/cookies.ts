@@ -1,3 +1,5 @@
+import type { AnswerHeaders } from '../net/errors.ts';
+
 /** The cookies of one session, by name. */
 export type CookieJar = Map<string, string>;
 
@@ -6,7 +8,7 @@ export type CookieJar = Map<string, string>;
  * that strict parsers choke on (`Partitioned`, UniFi API reference §1.2), so only name and value are read; everything goes
  * back to the one host it came from.
  */
-export function keepCookies(jar: CookieJar, headers: Headers): void {
+export function keepCookies(jar: CookieJar, headers: AnswerHeaders): void {
   for (const line of headers.getSetCookie()) {
     const pair = line.split(';', 1)[0] ?? '';
     const name = pair.slice(0, Math.max(0, pair.indexOf('='))).trim();

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AnswerHeaders } from '../net/errors.ts';
 import type { CookieJar } from './cookies.ts';
 
 const tokenPayload = v.object({ csrfToken: v.string() });
@@ -8,7 +9,7 @@ const tokenPayload = v.object({ csrfToken: v.string() });
  * the `TOKEN` cookie, or as the classic application's `csrf_token` cookie (UniFi API reference §1.2, §1.3).
  * @param jar with the answer's cookies already in it
  */
-export function newCsrfToken(headers: Headers, jar: CookieJar): string | undefined {
+export function newCsrfToken(headers: AnswerHeaders, jar: CookieJar): string | undefined {
   const sent = headers.get('x-updated-csrf-token') ?? headers.get('x-csrf-token');
   if (sent !== null) return sent;
   // An old cookie may hold a token that a header has replaced since.

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { discard } from '../net/body.ts';
 import { isSourceError } from '../net/errors.ts';
 import type { Deadline } from '../net/guard.ts';
 import type { Fetch, Http } from '../net/http.ts';
+import { replyHeaders } from '../net/reply.ts';
 import type { ConsoleKind } from './console.ts';
 
 const locationHeader = 'x-redirected-to';
@@ -9,11 +11,11 @@ const locationHeader = 'x-redirected-to';
 /** A `fetch` that gives a redirect back as an answer, because where `/` points to is what detection asks. */
 export function withoutFollowing(fetch: Fetch): Fetch {
   return async (url, init) => {
-    const response = await fetch(url, init);
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || location === null) return response;
-    discard(response);
-    return new Response('', { headers: { [locationHeader]: location } });
+    const reply = await fetch(url, init);
+    const location = reply.headers.get('location');
+    if (reply.status < 300 || reply.status > 399 || location === null) return reply;
+    discard(reply);
+    return { status: 200, headers: replyHeaders([locationHeader, location]), body: Readable.from([]) };
   };
 }
 

@@ -1,15 +1,17 @@
+import { IncomingMessage } from 'node:http';
 import { SourceError } from './errors.ts';
+import type { Reply } from './reply.ts';
 import type { Room } from './room.ts';
 
 /**
  * Reads a body as UTF-8, at most `maxBytes` of it, counted after decompression, and no more than there is room for.
- * What is longer is not received: the stream is cancelled, which tears the connection down.
+ * What is longer is not received: the connection is torn down.
  * @throws SourceError `too_large`, and what the connection throws
  */
-export async function readText(response: Response, maxBytes: number, room: Room): Promise<string> {
+export async function readText(reply: Reply, maxBytes: number, room: Room): Promise<string> {
   const occupant = room.enter();
   try {
-    const { bytes, end } = await readBytes(response, maxBytes, (length) => occupant.take(length));
+    const { bytes, end } = await readBytes(reply, maxBytes, (length) => occupant.take(length));
     if (end === 'too long')
       throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
     if (end === 'no room') throw new SourceError('too_large', 'answered with too much at the same time');
@@ -20,17 +22,15 @@ export async function readText(response: Response, maxBytes: number, room: Room)
 }
 
 /** At most `maxBytes` of a body whose end does not matter. @throws what the connection throws */
-export async function readBeginning(response: Response, maxBytes: number): Promise<string> {
-  return (await readBytes(response, maxBytes, () => true)).bytes.text();
+export async function readBeginning(reply: Reply, maxBytes: number): Promise<string> {
+  return (await readBytes(reply, maxBytes, () => true)).bytes.text();
 }
 
-/** Gives up a body that nobody wants to read. */
-export function discard(response: Response): void {
-  void response.body?.cancel().catch(ignore);
+/** Gives up a body that nobody wants to read. One that has arrived already leaves a connection that can be used again. */
+export function discard({ body }: Reply): void {
+  if (body instanceof IncomingMessage && body.complete) body.resume();
+  else body.destroy();
 }
-
-// The connection may be gone already, which is what was wanted.
-const ignore = (): void => undefined;
 
 interface BytesRead {
   readonly bytes: Bytes;
@@ -38,27 +38,22 @@ interface BytesRead {
 }
 
 async function readBytes(
-  response: Response,
+  { body }: Reply,
   maxBytes: number,
   take: (length: number) => boolean,
 ): Promise<BytesRead> {
   const bytes = createBytes();
-  if (response.body === null) return { bytes, end: 'whole' };
-  const reader = response.body.getReader();
-  const giveUp = () => void reader.cancel().catch(ignore);
   let leftBytes = maxBytes;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { bytes, end: 'whole' };
-    const isTooLong = value.byteLength > leftBytes;
-    const hasRoom = take(value.byteLength);
-    bytes.add(value.subarray(0, leftBytes));
-    if (isTooLong || !hasRoom) {
-      giveUp();
-      return { bytes, end: isTooLong ? 'too long' : 'no room' };
-    }
-    leftBytes -= value.byteLength;
+  const pieces: AsyncIterable<Uint8Array> = body;
+  // Leaving the loop destroys the stream.
+  for await (const piece of pieces) {
+    const isTooLong = piece.byteLength > leftBytes;
+    const hasRoom = take(piece.byteLength);
+    bytes.add(piece.subarray(0, leftBytes));
+    if (isTooLong || !hasRoom) return { bytes, end: isTooLong ? 'too long' : 'no room' };
+    leftBytes -= piece.byteLength;
   }
+  return { bytes, end: 'whole' };
 }
 
 interface Bytes {

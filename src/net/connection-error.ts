@@ -1,7 +1,7 @@
 import { CertificateError } from './certificate-error.ts';
 import { SourceError } from './errors.ts';
 
-/** Codes of Node, OpenSSL and undici, in words. Each is followed or preceded by the host. */
+/** Codes of Node and OpenSSL, in words. Each is followed or preceded by the host. */
 const notConnected = new Map([
   ['ECONNREFUSED', 'connection refused'],
   ['ENOTFOUND', 'name not found'],
@@ -12,7 +12,6 @@ const notConnected = new Map([
   ['EACCES', 'not permitted by this system'],
   ['EPERM', 'not permitted by this system'],
   ['ETIMEDOUT', 'no answer from this address'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'no answer from this address'],
 ]);
 
 const unvouched = new Map([
@@ -37,13 +36,11 @@ const invalid = new Map([
 
 /** What a server that speaks without TLS looks like to one that does. */
 const wrongVersion = 'ERR_SSL_WRONG_VERSION_NUMBER';
-const broken = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET']);
-const silent = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+const broken = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
 
 /**
- * Turns what a connection can throw into a SourceError (codes: Node `errors`, OpenSSL `X509_V_ERR_*`, undici
- * `UND_ERR_*`). The error of the socket is somewhere down the `cause` chain, or inside an AggregateError when several
- * addresses were tried. The original is not attached: fetch clients keep URLs and bodies in their errors.
+ * Turns what a connection can throw into a SourceError (codes: Node `errors`, llhttp `HPE_*`, OpenSSL `X509_V_ERR_*`). The error of the socket is somewhere down the `cause` chain, or inside an AggregateError when several
+ * addresses were tried. The original is not attached: parsers keep what they could not read in their errors.
  */
 export function connectionError(thrown: unknown, host: string): SourceError {
   const chain = unfold(thrown);
@@ -53,10 +50,9 @@ export function connectionError(thrown: unknown, host: string): SourceError {
     const error = fromCode(code, host);
     if (error !== undefined) return error;
   }
-  const isTransport = chain.some(
-    (error) => error instanceof TypeError && /^(fetch failed|terminated)$/.test(error.message),
-  );
-  if (isTransport) return network(`the connection to ${host} failed`);
+  // Only what the system refused has one.
+  if (chain.some((error) => error instanceof Error && 'syscall' in error))
+    return network(`the connection to ${host} failed`);
   const type = thrown instanceof Error ? thrown.name : typeof thrown;
   return new SourceError('unexpected', `the request to ${host} could not be made (${type})`);
 }
@@ -65,9 +61,7 @@ function fromCode(code: string, host: string): SourceError | undefined {
   const unreached = notConnected.get(code);
   if (unreached !== undefined) return network(`could not connect to ${host}: ${unreached}`);
   if (broken.has(code)) return network(`the connection to ${host} broke before the answer was complete`);
-  if (silent.has(code)) return new SourceError('timeout', `${host} stopped answering`, { retryable: true });
-  if (code === 'UND_ERR_HEADERS_OVERFLOW')
-    return new SourceError('too_large', 'answered with oversized headers');
+  if (code === 'HPE_HEADER_OVERFLOW') return new SourceError('too_large', 'answered with oversized headers');
   return fromTlsCode(code, host) ?? fromProtocolCode(code);
 }
 
@@ -91,9 +85,10 @@ function fromCertificateCode(code: string, host: string): CertificateError | und
 }
 
 function fromProtocolCode(code: string): SourceError | undefined {
-  if (/^(HPE_|HTTPParserError$)/.test(code))
+  if (/^HPE_/.test(code))
     return new SourceError('invalid_response', 'answered with something that is not HTTP');
-  if (/^(Z_|ERR_.*BROTLI|ERR_ZSTD)/.test(code)) {
+  // gzip and deflate, zstd, Brotli.
+  if (/^(Z_|ZSTD_|ERR__)/.test(code)) {
     return new SourceError('invalid_response', 'answered with data that could not be decompressed');
   }
   return undefined;
@@ -112,7 +107,6 @@ function unfold(thrown: unknown): readonly unknown[] {
   return [...seen];
 }
 
-/** undici's parser error may have a `code` of undefined: its name says what it is. */
 function codeOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;

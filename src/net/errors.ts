@@ -17,10 +17,17 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number];
 
+/** The headers of an answer, as they came; a server may send anything in them. */
+export interface AnswerHeaders {
+  /** The value of a header, whose name is in small letters; several are joined by a comma. */
+  get(name: string): string | null;
+  getSetCookie(): readonly string[];
+}
+
 /** What a server said in an answer that was not a success. Kept for the client that understands it; never logged. */
 export interface FailedAnswer {
   status: number;
-  headers: Headers;
+  headers: AnswerHeaders;
   /** At most 64 KiB of the body, decoded as UTF-8. */
   text: string;
 }

@@ -1,14 +1,15 @@
-// Before ky, which looks for the global names of fetch at its import.
-import './undici.ts';
-import ky from 'ky';
 import { discard, readBeginning, readText } from './body.ts';
 import { connectionError } from './connection-error.ts';
+import type { AnswerHeaders } from './errors.ts';
 import type { Deadline, GuardRequest, RequestOptions } from './guard.ts';
-import { headersOf, urlOf } from './http-request.ts';
+import { contentOf, headersOf, typeOf, urlOf } from './http-request.ts';
 import { parseJson } from './json.ts';
 import { followRedirects } from './redirect.ts';
+import type { Fetch, Reply } from './reply.ts';
 import { createRoom, type Room } from './room.ts';
 import { statusError } from './status.ts';
+
+export type { Fetch } from './reply.ts';
 
 export interface HttpRequest extends RequestOptions {
   /** Default: POST with `json`, `form` or `text`, else GET. */
@@ -34,11 +35,13 @@ export interface HttpRequest extends RequestOptions {
   readonly check?: (answer: HttpAnswer) => void;
   /** Called before every attempt, for sources that count requests. What it throws is the attempt's error: nothing is sent. */
   readonly beforeAttempt?: () => void;
+  /** As in `Fetch`: called when a connection stands, before anything is sent, and nothing is when it throws. */
+  readonly onBegin?: () => void;
 }
 
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string;
   /** The body parsed; @throws SourceError `invalid_response` when it is not JSON (HTML of a booting console, say). */
   json(): unknown;
@@ -51,9 +54,6 @@ export interface Http {
    */
   request(request: HttpRequest, deadline: Deadline): Promise<HttpAnswer>;
 }
-
-/** The subset of `fetch` that the client needs; `net/tls.ts` makes one that trusts a private certificate. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface HttpSettings {
   /** `https://host[:port][/path]`, without a trailing slash. */
@@ -72,7 +72,7 @@ export type CreateHttp = (settings: HttpSettings) => Http;
 const defaultMaxBytes = 32 * 1024 * 1024;
 const failedAnswerMaxBytes = 64 * 1024;
 
-/** A client of one base URL. Its requests pass the guard they are given; ky's own retry and timeout are off. */
+/** A client of one base URL. Its requests pass the guard they are given. */
 export const createHttp: CreateHttp = (settings) => {
   const { room = createRoom() } = settings;
   return {
@@ -88,28 +88,23 @@ async function ask(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   request.beforeAttempt?.();
-  const { json, form, text, maxBytes = defaultMaxBytes } = request;
-  const isRead = json === undefined && form === undefined && text === undefined;
-  const { method = isRead ? 'GET' : 'POST' } = request;
+  const { maxBytes = defaultMaxBytes, onBegin } = request;
+  const content = contentOf(request);
+  const { method = content === undefined ? 'GET' : 'POST' } = request;
   const url = urlOf(settings.baseUrl, request.path, request.query ?? {});
-  const headers = headersOf({ 'user-agent': settings.userAgent }, settings.headers, request.headers ?? {});
-  const send = (target: URL) =>
-    ky(target, {
-      method,
-      headers,
-      ...(json !== undefined && { json }),
-      ...(form !== undefined && { body: new URLSearchParams(form) }),
-      ...(text !== undefined && { body: text }),
-      retry: 0,
-      timeout: false,
-      throwHttpErrors: false,
-      redirect: 'manual',
-      fetch: (input) => sendPlain(settings.fetch, new Request(input), signal),
-    });
+  const named = { 'user-agent': settings.userAgent };
+  const headers = headersOf(typeOf(content), named, settings.headers, request.headers ?? {});
+  const init = {
+    method,
+    headers,
+    signal,
+    ...(content !== undefined && { body: content.text }),
+    ...(onBegin !== undefined && { onBegin }),
+  };
   try {
-    const response = await followRedirects(url, method, send);
+    const reply = await followRedirects(url, method, (target) => settings.fetch(target.href, init));
     const answer =
-      request.statusOnly === true ? statusOf(response) : await answerOf(response, maxBytes, settings.room);
+      request.statusOnly === true ? statusOf(reply) : await answerOf(reply, maxBytes, settings.room);
     request.check?.(answer);
     return answer;
   } catch (error) {
@@ -118,24 +113,20 @@ async function ask(
   }
 }
 
-/** Hands ky's Request on as URL and init: undici's own fetch does not take another package's Request. */
-async function sendPlain(fetch: Fetch, request: Request, signal: AbortSignal): Promise<Response> {
-  const { url, method, headers, redirect } = request;
-  const body = request.body === null ? null : await request.text();
-  return fetch(url, { method, headers, redirect, body, signal });
-}
+const isGood = (status: number): boolean => status >= 200 && status <= 299;
 
-async function answerOf(response: Response, maxBytes: number, room: Room): Promise<HttpAnswer> {
-  const { status, headers, ok } = response;
-  if (!ok) throw statusError({ status, headers, text: await readBeginning(response, failedAnswerMaxBytes) });
-  const text = await readText(response, maxBytes, room);
+async function answerOf(reply: Reply, maxBytes: number, room: Room): Promise<HttpAnswer> {
+  const { status, headers } = reply;
+  if (!isGood(status))
+    throw statusError({ status, headers, text: await readBeginning(reply, failedAnswerMaxBytes) });
+  const text = await readText(reply, maxBytes, room);
   return { status, headers, text, json: () => parseJson(text) };
 }
 
 /** @throws SourceError for every status outside 200–299 */
-function statusOf(response: Response): HttpAnswer {
-  const { status, headers, ok } = response;
-  discard(response);
-  if (!ok) throw statusError({ status, headers, text: '' });
+function statusOf(reply: Reply): HttpAnswer {
+  const { status, headers } = reply;
+  discard(reply);
+  if (!isGood(status)) throw statusError({ status, headers, text: '' });
   return { status, headers, text: '', json: () => parseJson('') };
 }

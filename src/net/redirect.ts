@@ -1,5 +1,6 @@
 import { discard } from './body.ts';
 import { SourceError } from './errors.ts';
+import type { Reply } from './reply.ts';
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 3;
@@ -12,24 +13,24 @@ const maxRedirects = 3;
 export async function followRedirects(
   first: URL,
   method: string,
-  send: (url: URL) => Promise<Response>,
-): Promise<Response> {
+  send: (url: URL) => Promise<Reply>,
+): Promise<Reply> {
   let url = first;
   for (let followed = 0; ; followed += 1) {
-    const response = await send(url);
-    const target = targetOf(response, url);
-    if (target === undefined) return response;
-    discard(response);
-    if (target.origin !== first.origin) throw refusal('redirected to another address; refused', response);
-    if (method !== 'GET') throw refusal('redirected instead of answering; refused', response);
-    if (followed === maxRedirects) throw refusal('redirected too many times', response);
+    const reply = await send(url);
+    const target = targetOf(reply, url);
+    if (target === undefined) return reply;
+    discard(reply);
+    if (target.origin !== first.origin) throw refusal('redirected to another address; refused', reply);
+    if (method !== 'GET') throw refusal('redirected instead of answering; refused', reply);
+    if (followed === maxRedirects) throw refusal('redirected too many times', reply);
     url = target;
   }
 }
 
-function targetOf(response: Response, base: URL): URL | undefined {
-  const location = response.headers.get('location');
-  if (location === null || !redirectStatuses.has(response.status)) return undefined;
+function targetOf({ status, headers }: Reply, base: URL): URL | undefined {
+  const location = headers.get('location');
+  if (location === null || !redirectStatuses.has(status)) return undefined;
   const target = URL.parse(location, base);
   if (target === null) return undefined;
   target.username = '';
@@ -37,5 +38,5 @@ function targetOf(response: Response, base: URL): URL | undefined {
   return target;
 }
 
-const refusal = (message: string, { status, headers }: Response): SourceError =>
+const refusal = (message: string, { status, headers }: Reply): SourceError =>
   new SourceError('http_error', message, { answer: { status, headers, text: '' } });

@@ -1,4 +1,4 @@
-import { type FailedAnswer, type FailureCode, SourceError } from './errors.ts';
+import { type AnswerHeaders, type FailedAnswer, type FailureCode, SourceError } from './errors.ts';
 
 /** The error of an answer whose status is not 200–299. Retryable: 408, 429 and 5xx (DESIGN §4). */
 export function statusError(answer: FailedAnswer): SourceError {
@@ -28,7 +28,7 @@ function meaningOf(status: number): readonly [FailureCode, string] {
  * What `Retry-After` asks for (RFC 9110 §10.2.3): seconds, or a date, which is measured against the answer's own `Date`
  * because the two clocks may differ. Anything else is as good as absent.
  */
-export function retryAfterMs(headers: Headers): number | undefined {
+export function retryAfterMs(headers: AnswerHeaders): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1_000);
   const waitMs = httpDateMs(value) - httpDateMs(headers.get('date') ?? '');

@@ -1,6 +1,7 @@
 import { type ClientRequest, type RequestOptions, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
+import { ignoreLateErrors, reasonOf } from './connect.ts';
 import { connectionError } from './connection-error.ts';
 import { SourceError } from './errors.ts';
 import type { ProxyTarget } from './proxy.ts';
@@ -9,22 +10,29 @@ import type { ProxyTarget } from './proxy.ts';
  * Asks a proxy for a connection to a target (CONNECT, RFC 9110 §9.3.6). What goes through it afterwards is between
  * the two of us: for an https target the proxy sees its name and port, nothing else.
  * @param timeoutMs for the connection to the proxy and its answer together; a socket that waits holds the process
+ * @param stop gives up with its reason
  * @throws SourceError that names the proxy, never its credentials
  */
-export function openTunnel(proxy: URL, target: ProxyTarget, timeoutMs: number): Promise<Socket> {
+export function openTunnel(
+  proxy: URL,
+  target: ProxyTarget,
+  timeoutMs: number,
+  stop?: AbortSignal,
+): Promise<Socket> {
   const place = `the proxy ${proxy.host}`;
   return new Promise((resolve, reject) => {
-    const request = startConnect(proxy, authorityOf(target));
+    const request = startConnect(proxy, authorityOf(target), stop);
     const timer = setTimeout(() => {
       const message = `${place} did not answer within ${timeoutMs / 1_000} s`;
       request.destroy(new SourceError('timeout', message, { retryable: true }));
     }, timeoutMs);
     request.on('error', (error) => {
       clearTimeout(timer);
-      reject(namedError(error, place));
+      reject(reasonOf(stop) ?? namedError(error, place));
     });
     request.once('connect', ({ statusCode = 0 }, socket) => {
       clearTimeout(timer);
+      ignoreLateErrors(socket);
       if (statusCode >= 200 && statusCode <= 299) return resolve(socket);
       socket.destroy();
       reject(refusal(place, target.hostname, statusCode));
@@ -33,13 +41,14 @@ export function openTunnel(proxy: URL, target: ProxyTarget, timeoutMs: number): 
   });
 }
 
-function startConnect(proxy: URL, authority: string): ClientRequest {
+function startConnect(proxy: URL, authority: string, stop: AbortSignal | undefined): ClientRequest {
   const options: RequestOptions = {
     method: 'CONNECT',
     host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
     path: authority,
     headers: { host: authority, ...authorizationOf(proxy) },
     agent: false,
+    ...(stop !== undefined && { signal: stop }),
   };
   const isSecure = proxy.protocol === 'https:';
   const port = proxy.port === '' ? (isSecure ? 443 : 80) : Number(proxy.port);

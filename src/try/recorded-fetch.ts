@@ -1,10 +1,10 @@
-import type { Fetch } from '../net/http.ts';
+import type { Fetch, RequestHeaders } from '../net/reply.ts';
 
 /** One request as it went out, and how it ended. Nothing in it is redacted yet. */
 export interface RecordedRequest {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   readonly body?: string;
   readonly durationMs: number;
   /** The status; `undefined` when there was no answer. */
@@ -19,13 +19,13 @@ export const recordingFetch =
     const request = {
       method: init.method ?? 'GET',
       url,
-      headers: new Headers(init.headers),
-      ...(typeof init.body === 'string' && { body: init.body }),
+      headers: init.headers ?? new Map<string, string>(),
+      ...(init.body !== undefined && { body: init.body }),
     };
     try {
-      const response = await fetch(url, init);
-      tell({ ...request, durationMs: now() - startedAtMs, status: response.status });
-      return response;
+      const reply = await fetch(url, init);
+      tell({ ...request, durationMs: now() - startedAtMs, status: reply.status });
+      return reply;
     } catch (error) {
       tell({ ...request, durationMs: now() - startedAtMs });
       throw error;

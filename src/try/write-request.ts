@@ -16,6 +16,7 @@ export const writeRequest = (request: RecordedRequest, scrub: Scrub): string => 
   return [
     clean(`${method} ${redactedUrl(request.url)} → ${end}, ${formatDuration(durationMs)}`),
     ...[...headers]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
       .filter(([name]) => !dullHeaders.has(name))
       .map(([name, value]) => clean(`${name}: ${secretName.test(name) ? redacted : value}`)),
     ...(body === undefined ? [] : [clean(redactedBody(body, headers.get('content-type') ?? ''))]),

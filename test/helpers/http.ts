@@ -7,6 +7,9 @@ import { loopbackFingerprint } from './https-server.ts';
 /** A fetch that trusts the loopback certificate. */
 export const loopbackFetch: Fetch = await createFetch({ mode: 'fingerprint', sha256: loopbackFingerprint });
 
+/** A fetch that checks certificates as the system does, for servers without TLS. */
+export const plainFetch: Fetch = await createFetch({ mode: 'verify' });
+
 const defaults = { headers: {}, fetch: loopbackFetch, userAgent: 'unifi-report/test' };
 
 /** A client without a guard, which would cancel what the client itself forgets. */

@@ -13,7 +13,7 @@ export interface SourceFile {
 export type Import =
   /** A file of ours, as `path` above. */
   | { readonly kind: 'own'; readonly path: string }
-  /** A package or a Node builtin, e.g. `ky`, `node:fs`. */
+  /** A package or a Node builtin, e.g. `pino`, `node:fs`. */
   | { readonly kind: 'package'; readonly name: string };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

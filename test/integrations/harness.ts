@@ -11,7 +11,9 @@ import { createRunner, type Runner } from '../../src/integrations/runner.ts';
 import { createGuard, type Guard } from '../../src/net/guard.ts';
 import { defaultGuardSettings, type GuardSettings } from '../../src/net/guard-settings.ts';
 import { createHttp } from '../../src/net/http.ts';
+import type { Fetch } from '../../src/net/reply.ts';
 import type { Period } from '../../src/period.ts';
+import { plainFetch } from '../helpers/http.ts';
 import { type LogLine, recordingLog } from '../helpers/log.ts';
 
 export const period = { fromMs: Date.UTC(2026, 4, 25, 7), toMs: Date.UTC(2026, 4, 26, 7) };
@@ -70,6 +72,8 @@ export interface HarnessOptions {
   readonly env?: IntegrationEnv;
   readonly console?: (guard: Guard) => IntegrationDeps['console'];
   readonly readFile?: IntegrationDeps['readFile'];
+  /** Default: asks servers without TLS. */
+  readonly fetch?: Fetch;
 }
 
 /** The runner with the real guard and the real HTTP door; all `definitions` are on unless `env` says otherwise. */
@@ -92,7 +96,13 @@ export function harness(
       createGuard(name, { ...settings, ...guard }, { now, random: () => 0.5, log }),
     depsFor: (_definition, guard) => ({
       http: (baseUrl, headers) =>
-        createHttp({ baseUrl, headers, request: guard.request, fetch: globalThis.fetch, userAgent: 'test' }),
+        createHttp({
+          baseUrl,
+          headers,
+          request: guard.request,
+          fetch: options.fetch ?? plainFetch,
+          userAgent: 'test',
+        }),
       console: options.console?.(guard) ?? noConsole,
       readFile: options.readFile ?? noFile,
       log,

@@ -1,25 +1,22 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { readBeginning, readText } from '../../src/net/body.ts';
 import { createRoom } from '../../src/net/room.ts';
+import { replyWith } from '../helpers/reply.ts';
 
-/** A response whose body arrives in these pieces, and what became of its stream. */
+/** A reply whose body arrives in these pieces, and what became of its stream. */
 function responseOf(pieces: readonly Uint8Array[]) {
   const left = [...pieces];
   const seen = { isCancelled: false };
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        const piece = left.shift();
-        if (piece === undefined) controller.close();
-        else controller.enqueue(piece);
-      },
-      cancel() {
-        seen.isCancelled = true;
-      },
+  const body = new Readable({
+    highWaterMark: 1,
+    read: () => void body.push(left.shift() ?? null),
+    destroy(error, done) {
+      seen.isCancelled = !body.readableEnded;
+      done(error);
     },
-    { highWaterMark: 0 },
-  );
-  return { response: new Response(stream), seen, left };
+  });
+  return { response: { ...replyWith([]), body }, seen, left };
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -64,9 +61,9 @@ test('a body of exactly the allowed length is whole', async () => {
   expect(await readText(response, 10, room)).toBe('1234567890');
 });
 
-test('a response without a body reads as nothing', async () => {
-  expect(await readText(new Response(null, { status: 204 }), 10, room)).toBe('');
-  expect(await readBeginning(new Response(null, { status: 204 }), 10)).toBe('');
+test('a reply without a body reads as nothing', async () => {
+  expect(await readText(replyWith([], 204), 10, room)).toBe('');
+  expect(await readBeginning(replyWith([], 204), 10)).toBe('');
 });
 
 test('a body for which there is no room is refused; the room it had is free again', async () => {
@@ -82,10 +79,12 @@ test('a body for which there is no room is refused; the room it had is free agai
 
 test('the room of a body whose connection breaks is free again', async () => {
   const small = createRoom(8);
-  const broken = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(bytes('12345678')),
-    pull: (controller) => controller.error(new Error('reset')),
-  });
-  await expect(readText(new Response(broken), 1_000, small)).rejects.toThrow('reset');
+  const broken = Readable.from(
+    (async function* () {
+      yield bytes('12345678');
+      throw new Error('reset');
+    })(),
+  );
+  await expect(readText({ ...replyWith([]), body: broken }, 1_000, small)).rejects.toThrow('reset');
   expect(await readText(responseOf([bytes('12345678')]).response, 1_000, small)).toBe('12345678');
 });

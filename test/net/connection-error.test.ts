@@ -3,7 +3,7 @@ import { connectionError } from '../../src/net/connection-error.ts';
 import { SourceError } from '../../src/net/errors.ts';
 
 const withCode = (code: string, message = 'secret') => Object.assign(new Error(message), { code });
-const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });
+const failed = (cause: unknown) => new Error('failed', { cause });
 const classify = (thrown: unknown) => connectionError(thrown, 'console.example:443');
 
 describe('the error of a connection', () => {
@@ -17,12 +17,7 @@ describe('the error of a connection', () => {
       'could not connect to console.example:443: the name could not be looked up',
     ],
     ['EHOSTUNREACH', 'network', true, 'could not connect to console.example:443: no route to this address'],
-    [
-      'UND_ERR_CONNECT_TIMEOUT',
-      'network',
-      true,
-      'could not connect to console.example:443: no answer from this address',
-    ],
+    ['ETIMEDOUT', 'network', true, 'could not connect to console.example:443: no answer from this address'],
     [
       'ECONNRESET',
       'network',
@@ -30,13 +25,12 @@ describe('the error of a connection', () => {
       'the connection to console.example:443 broke before the answer was complete',
     ],
     [
-      'UND_ERR_SOCKET',
+      'ERR_STREAM_PREMATURE_CLOSE',
       'network',
       true,
       'the connection to console.example:443 broke before the answer was complete',
     ],
-    ['UND_ERR_BODY_TIMEOUT', 'timeout', true, 'console.example:443 stopped answering'],
-    ['UND_ERR_HEADERS_OVERFLOW', 'too_large', false, 'answered with oversized headers'],
+    ['HPE_HEADER_OVERFLOW', 'too_large', false, 'answered with oversized headers'],
     [
       'DEPTH_ZERO_SELF_SIGNED_CERT',
       'tls',
@@ -59,32 +53,44 @@ describe('the error of a connection', () => {
     ],
     ['HPE_INVALID_CONSTANT', 'invalid_response', false, 'answered with something that is not HTTP'],
     ['Z_DATA_ERROR', 'invalid_response', false, 'answered with data that could not be decompressed'],
+    [
+      'ZSTD_error_prefix_unknown',
+      'invalid_response',
+      false,
+      'answered with data that could not be decompressed',
+    ],
+    [
+      'ERR__ERROR_FORMAT_HUFFMAN_SPACE',
+      'invalid_response',
+      false,
+      'answered with data that could not be decompressed',
+    ],
   ];
   test.each(cases)('%s is %s, retryable: %j', (code, expectedCode, retryable, message) => {
-    const error = classify(fetchFailed(withCode(code)));
+    const error = classify(failed(withCode(code)));
     expect(error).toMatchObject({ code: expectedCode, retryable, message });
     expect(error.cause).toBeUndefined();
   });
 
   test('is found however deep it lies', () => {
-    const deep = new Error('ky', {
-      cause: fetchFailed(new Error('wrapped', { cause: withCode('ECONNREFUSED') })),
+    const deep = new Error('outermost', {
+      cause: failed(new Error('wrapped', { cause: withCode('ECONNREFUSED') })),
     });
     expect(classify(deep)).toMatchObject({ code: 'network' });
   });
 
   test('is found among those of several addresses', () => {
     const several = new AggregateError([withCode('SOMETHING_NEW'), withCode('EHOSTUNREACH')]);
-    expect(classify(fetchFailed(several))).toMatchObject({ message: expect.stringContaining('no route') });
+    expect(classify(failed(several))).toMatchObject({ message: expect.stringContaining('no route') });
   });
 
   test('is passed on as it is when it is one of ours', () => {
     const ours = new SourceError('tls', 'not the pinned one');
-    expect(classify(fetchFailed(ours))).toBe(ours);
+    expect(classify(failed(ours))).toBe(ours);
   });
 
-  test('with an unknown code is still a failed connection when fetch says so', () => {
-    expect(classify(fetchFailed(withCode('E_TOMORROW')))).toMatchObject({
+  test('with an unknown code is still a failed connection when the system refused it', () => {
+    expect(classify(failed(Object.assign(withCode('E_TOMORROW'), { syscall: 'read' })))).toMatchObject({
       code: 'network',
       retryable: true,
       message: 'the connection to console.example:443 failed',
@@ -94,7 +100,7 @@ describe('the error of a connection', () => {
   test.each([
     ['a bug', new RangeError('secret'), 'RangeError'],
     ['a string', 'secret', 'string'],
-    ['a fetch error that is none', new TypeError('fetch failed because of a secret'), 'TypeError'],
+    ['an error of Node that is none of a connection', withCode('ERR_OF_TOMORROW'), 'Error'],
   ])('is unexpected for %s, and does not repeat its words', (_, thrown, type) => {
     expect(classify(thrown)).toMatchObject({
       code: 'unexpected',

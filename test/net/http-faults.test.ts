@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../src/net/http.ts';
 import { createFetch } from '../../src/net/tls.ts';
 import { deadline } from '../helpers/deadline.ts';
-import { testHttp, unguardedHttp } from '../helpers/http.ts';
+import { plainFetch, testHttp, unguardedHttp } from '../helpers/http.ts';
 import { sendJson, startServer } from '../helpers/https-server.ts';
 import { serve, serveRaw } from '../helpers/serve.ts';
 
@@ -120,7 +120,7 @@ describe('a connection', () => {
       connections += 1;
       socket.once('data', () => end(socket));
     });
-    await expect(testHttp(url, { fetch }).request(probe, deadline())).rejects.toMatchObject({
+    await expect(testHttp(url, { fetch: plainFetch }).request(probe, deadline())).rejects.toMatchObject({
       code: 'network',
       retryable: true,
       message: expect.stringMatching(/^the connection to 127\.0\.0\.1:\d+ broke/),
@@ -136,7 +136,7 @@ describe('a connection', () => {
         );
       }),
     );
-    await expect(testHttp(url, { fetch }).request(probe, deadline())).rejects.toMatchObject({
+    await expect(testHttp(url, { fetch: plainFetch }).request(probe, deadline())).rejects.toMatchObject({
       code: 'network',
       retryable: true,
     });
@@ -146,7 +146,7 @@ describe('a connection', () => {
     const url = await serveRaw((socket) =>
       socket.once('data', () => socket.end('220 mail.example ESMTP\r\n')),
     );
-    for (const ourFetch of [fetch, await createFetch({ mode: 'insecure' })]) {
+    for (const ourFetch of [plainFetch, await createFetch({ mode: 'insecure' })]) {
       await expect(testHttp(url, { fetch: ourFetch }).request(probe, deadline())).rejects.toMatchObject({
         code: 'invalid_response',
         message: 'answered with something that is not HTTP',
@@ -160,7 +160,10 @@ describe('a connection', () => {
       socket.once('data', () => socket.end(`HTTP/1.1 ${status} Odd\r\ncontent-length: 2\r\n\r\n{}`)),
     );
     await expect(
-      testHttp(url, { fetch }, { retryAttempts: 1, attemptTimeoutMs: 2_000 }).request(probe, deadline()),
+      testHttp(url, { fetch: plainFetch }, { retryAttempts: 1, attemptTimeoutMs: 2_000 }).request(
+        probe,
+        deadline(),
+      ),
     ).rejects.toMatchObject({
       name: 'SourceError',
     });

@@ -69,6 +69,15 @@ describe('a request', () => {
     expect(server.requests[0]?.headers).toMatchObject({ accept: 'a', 'x-csrf': 'new' });
   });
 
+  test('sends a header without what stands around its value, such as the end of a line in a file', async () => {
+    const server = await serve(ok);
+    const blanks = ' '.repeat(5_000);
+    const headers = { 'x-api-key': '\r\n\t key\n', 'x-wide': `a${blanks}b`, 'x-nothing': ' \n' };
+    await testHttp(server.url).request({ ...probe, headers }, deadline());
+    const seen = { 'x-api-key': 'key', 'x-wide': `a${blanks}b`, 'x-nothing': '' };
+    expect(server.requests[0]?.headers).toMatchObject(seen);
+  });
+
   test('tells every attempt beforehand, and is not made when that throws', async () => {
     const server = await serve((_, response) => sendJson(response, {}, 503));
     const attempts: number[] = [];

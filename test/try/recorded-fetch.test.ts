@@ -1,5 +1,7 @@
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { type RecordedRequest, recordingFetch } from '../../src/try/recorded-fetch.ts';
+import { replyWith } from '../helpers/reply.ts';
 
 const url = 'https://nas.example/api';
 
@@ -7,14 +9,15 @@ test('tells of a request with its status, and passes the answer on', async () =>
   const told: RecordedRequest[] = [];
   const times = [1_000, 1_250];
   const fetch = recordingFetch(
-    async () => new Response('ok', { status: 201 }),
+    async () => replyWith('ok', 201),
     () => times.shift() ?? 0,
     (request) => told.push(request),
   );
 
-  const response = await fetch(url, { method: 'POST', headers: { 'x-a': 'b' }, body: 'c' });
+  const headers = new Map([['x-a', 'b']]);
+  const reply = await fetch(url, { method: 'POST', headers, body: 'c' });
 
-  expect(await response.text()).toBe('ok');
+  expect(await text(reply.body)).toBe('ok');
   expect(told).toMatchObject([{ method: 'POST', url, body: 'c', durationMs: 250, status: 201 }]);
   expect(told[0]?.headers.get('x-a')).toBe('b');
 });

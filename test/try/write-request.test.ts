@@ -9,7 +9,7 @@ const written = (changes: Partial<RecordedRequest>): string =>
     {
       method: 'GET',
       url: 'https://nas.example/api/hosts/srv%201',
-      headers: new Headers({ accept: 'application/json', 'user-agent': 'unifi-report/1' }),
+      headers: new Map(Object.entries({ accept: 'application/json', 'user-agent': 'unifi-report/1' })),
       durationMs: 34,
       status: 200,
       ...changes,
@@ -24,7 +24,11 @@ test('a request is its method and address, how it ended, and its headers', () =>
 });
 
 test('one that got no answer says so', () => {
-  const { method, url, headers } = { method: 'GET', url: 'https://nas.example/', headers: new Headers() };
+  const { method, url, headers } = {
+    method: 'GET',
+    url: 'https://nas.example/',
+    headers: new Map<string, string>(),
+  };
 
   expect(writeRequest({ method, url, headers, durationMs: 34 }, scrub)).toBe(
     'GET https://nas.example/ → no answer, 34 ms',
@@ -38,23 +42,35 @@ test('a body is shown', () => {
 });
 
 describe('what is secret is redacted, whether it is known or only called so', () => {
-  const form = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
+  const form = new Map(Object.entries({ 'content-type': 'application/x-www-form-urlencoded' }));
 
   test.each<[string, Partial<RecordedRequest>, string]>([
     [
       'a bearer token',
-      { headers: new Headers({ authorization: 'Bearer a1b2' }) },
+      { headers: new Map(Object.entries({ authorization: 'Bearer a1b2' })) },
       'authorization: [redacted]',
     ],
-    ['a key in a header', { headers: new Headers({ 'x-api-key': 'a1b2' }) }, 'x-api-key: [redacted]'],
-    ['a session in a header', { headers: new Headers({ 'x-ftl-sid': 'a1b2' }) }, 'x-ftl-sid: [redacted]'],
-    ['a cookie', { headers: new Headers({ cookie: 'sid=a1b2' }) }, 'cookie: [redacted]'],
+    [
+      'a key in a header',
+      { headers: new Map(Object.entries({ 'x-api-key': 'a1b2' })) },
+      'x-api-key: [redacted]',
+    ],
+    [
+      'a session in a header',
+      { headers: new Map(Object.entries({ 'x-ftl-sid': 'a1b2' })) },
+      'x-ftl-sid: [redacted]',
+    ],
+    ['a cookie', { headers: new Map(Object.entries({ cookie: 'sid=a1b2' })) }, 'cookie: [redacted]'],
     ['a key in the query', { url: 'https://x.example/a?apikey=a1b2&page=2' }, 'apikey=[redacted]&page=2'],
     ['a user in the address', { url: 'https://me:a1b2@x.example/a' }, 'GET https://x.example/a'],
     ['a password in JSON', { body: '{"login":{"password":"a1b2"}}' }, '{"login":{"password":"[redacted]"}}'],
     ['a secret in a form', { headers: form, body: 'client_secret=a1b2&a=b' }, 'client_secret=[redacted]&a=b'],
     ['a known secret in a path', { url: 'https://x.example/hunter2-secret/a' }, '/[redacted]/a'],
-    ['a known secret in a header', { headers: new Headers({ 'x-b': 'hunter2-secret' }) }, 'x-b: [redacted]'],
+    [
+      'a known secret in a header',
+      { headers: new Map(Object.entries({ 'x-b': 'hunter2-secret' })) },
+      'x-b: [redacted]',
+    ],
     ['a known secret in a text', { body: 'hunter2-secret' }, '[redacted]'],
   ])('%s', (_, changes, shown) => {
     const text = written(changes);

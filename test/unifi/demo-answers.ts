@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { type ConsoleOptions, startConsole } from '../../src/demo/console/console.ts';
 import type { GenerationName } from '../../src/demo/console/generation.ts';
 import type { Fetch } from '../../src/net/http.ts';
@@ -17,11 +19,13 @@ export async function demoAnswers(generation: GenerationName): Promise<Readonly<
   const console = await startConsole(options);
   const answers = new Map<string, unknown>();
   const listening: Fetch = async (url, init) => {
-    const response = await loopbackFetch(url, init);
+    const reply = await loopbackFetch(url, init);
+    const body = await buffer(reply.body);
     const place = `${init.method ?? 'GET'} ${new URL(url).pathname.replace('/proxy/network', '')}`;
-    const isData = response.ok && !/^(GET \/$|GET \/api\/self\/sites|POST \/api\/(auth\/)?login)/.test(place);
-    if (isData && !answers.has(place)) answers.set(place, await response.clone().json());
-    return response;
+    const isData =
+      reply.status === 200 && !/^(GET \/$|GET \/api\/self\/sites|POST \/api\/(auth\/)?login)/.test(place);
+    if (isData && !answers.has(place)) answers.set(place, JSON.parse(body.toString('utf8')));
+    return { ...reply, body: Readable.from([body]) };
   };
   try {
     const credentials = { kind: 'key', apiKey } as const;

@@ -34,7 +34,7 @@ export const createWebhook = (settings: WebhookSettings, { http, now }: WebhookD
   const host = hostOf(settings);
   const client = http(origin);
 
-  const post = async (parcel: Parcel, signal: AbortSignal): Promise<number> => {
+  const post = async (parcel: Parcel, onBegin: () => void, signal: AbortSignal): Promise<number> => {
     const { headers, text } = v.parse(Stored, JSON.parse(Buffer.from(parcel.raw).toString('utf8')));
     const signed = { id: parcel.messageId, atMs: now(), text };
     const request = {
@@ -44,6 +44,7 @@ export const createWebhook = (settings: WebhookSettings, { http, now }: WebhookD
       headers: { ...headers, ...signatureHeaders(signed, settings.key) },
       text,
       statusOnly: true,
+      onBegin,
       attemptTimeoutMs,
       retry: { retryAttempts: 1 },
     };
@@ -52,16 +53,14 @@ export const createWebhook = (settings: WebhookSettings, { http, now }: WebhookD
 
   const send: Carrier['send'] = async (parcel, to, cancel) => {
     const { recipients } = to;
-    const sending = watchSending(parcel.messageId, () => to.onHandOver?.());
+    const sending = watchSending(() => to.onHandOver?.());
     try {
-      const status = await post(parcel, AbortSignal.any([cancel, sending.signal]));
+      const status = await post(parcel, sending.begin, cancel);
       if (settings.format === 'apprise' && status === nobodyTold) return nobodySetUp(host);
       return { outcome: 'delivered', accepted: recipients, refused: [], deferred: [] };
     } catch (error) {
-      if (sending.signal.aborted) return notMarked(host);
-      return resultOfFailure({ host, error, recipients, hasBegun: sending.hasBegun() });
-    } finally {
-      sending.end();
+      if (sending.state() === 'prevented') return notMarked(host);
+      return resultOfFailure({ host, error, recipients, hasBegun: sending.state() === 'begun' });
     }
   };
 

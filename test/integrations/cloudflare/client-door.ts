@@ -4,6 +4,7 @@ import { createClient } from '../../../src/integrations/cloudflare/client.ts';
 import { createGuard } from '../../../src/net/guard.ts';
 import { defaultGuardSettings } from '../../../src/net/guard-settings.ts';
 import { createHttp } from '../../../src/net/http.ts';
+import { plainFetch } from '../../helpers/http.ts';
 import { type Handler, startServer } from '../../helpers/https-server.ts';
 import { recordingLog } from '../../helpers/log.ts';
 import { nowMs, token } from './fake-cloudflare.ts';
@@ -22,7 +23,7 @@ export async function openClient(handler: Handler) {
     baseUrl: `${server.url}/client/v4`,
     headers: { authorization: `Bearer ${token}` },
     request,
-    fetch: globalThis.fetch,
+    fetch: plainFetch,
     userAgent: 'test',
   });
   return {

@@ -6,6 +6,7 @@ import { createGuard } from '../../../src/net/guard.ts';
 import { defaultGuardSettings, type GuardSettings } from '../../../src/net/guard-settings.ts';
 import { createHttp } from '../../../src/net/http.ts';
 import type { Period } from '../../../src/period.ts';
+import { plainFetch } from '../../helpers/http.ts';
 import { type Handler, type RecordedRequest, sendJson, startServer } from '../../helpers/https-server.ts';
 import { recordingLog } from '../../helpers/log.ts';
 
@@ -277,7 +278,7 @@ export async function openCloudflare(answers: Partial<Record<Kind, Handler>> = {
     guardFor: ({ name }) => createGuard(name, settings, { now, random: () => 0.5, log }),
     depsFor: (_definition, { request }) => ({
       http: (baseUrl, headers) =>
-        createHttp({ baseUrl, headers, request, fetch: globalThis.fetch, userAgent: 'test' }),
+        createHttp({ baseUrl, headers, request, fetch: plainFetch, userAgent: 'test' }),
       console: () => {
         throw new Error('Cloudflare has no console');
       },

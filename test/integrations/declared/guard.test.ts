@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fetch, Reply } from '../../../src/net/reply.ts';
+import { replyWith } from '../../helpers/reply.ts';
 import { running, showing, shownIn } from './client/asking.ts';
 
-/** Timings on a fake clock: no socket, the answers come from a stub of `fetch`. */
-type Answer = () => Promise<Response>;
+/** Timings on a fake clock: no socket, the answers come from a stub of the fetch. */
+type Answer = () => Promise<Reply>;
 
 const startedAtMs = Date.UTC(2026, 4, 26, 7);
 beforeEach(() => {
@@ -10,26 +12,25 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 const status =
   (code: number, headers: Readonly<Record<string, string>> = {}): Answer =>
   async () =>
-    new Response('{"state":"ok"}', { status: code, headers });
-const broken: Answer = () => Promise.reject(new TypeError('fetch failed'));
+    replyWith('{"state":"ok"}', code, headers);
+const broken: Answer = () => Promise.reject(Object.assign(new Error('broken'), { code: 'ECONNRESET' }));
 const hang: Answer = () => new Promise(() => undefined);
 
 /** The declaration behind the guard that it declares; `answers` come in turn, the last one for ever. */
 const subject = (more: object, ...answers: readonly Answer[]) => {
   const askedAtMs: number[] = [];
-  vi.stubGlobal('fetch', () => {
+  const fetch: Fetch = () => {
     askedAtMs.push(Date.now() - startedAtMs);
     const answer = answers[Math.min(askedAtMs.length, answers.length) - 1];
     return answer?.() ?? status(200)();
-  });
+  };
   const { retry: _quick, ...declaration } = showing('http://nas.example', '$.host.state');
-  const { runner, run } = running([{ ...declaration, ...more }]);
+  const { runner, run } = running([{ ...declaration, ...more }], { fetch });
   const once = async () => {
     const done = run();
     await vi.runAllTimersAsync();
