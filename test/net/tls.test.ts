@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
+import { getCACertificates, setDefaultCACertificates, TLSSocket } from 'node:tls';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { readFingerprint } from '../../src/net/fingerprint.ts';
 import type { HttpRequest } from '../../src/net/http.ts';
 import { createFetch, type TlsSettings } from '../../src/net/tls.ts';
@@ -138,6 +139,31 @@ describe('a pinned fingerprint', () => {
   test('refuses a server without TLS', async () => {
     const server = await serveHello({ tls: false });
     await expectRefused(server, { mode: 'fingerprint', sha256: loopbackFingerprint }, /without encryption/);
+  });
+});
+
+describe('a TLS session', () => {
+  const modes: readonly [string, TlsSettings, boolean][] = [
+    ['is resumed where the system checks certificates', { mode: 'verify' }, true],
+    [
+      'is not with a private CA: each connection shows its certificate',
+      { mode: 'ca', caPem: loopbackCert },
+      false,
+    ],
+    ['is not with a pinned one', { mode: 'fingerprint', sha256: loopbackFingerprint }, false],
+  ];
+  test.each(modes)('%s', async (_, tls, isResumed) => {
+    const authorities = getCACertificates('default');
+    setDefaultCACertificates([...authorities, loopbackCert]);
+    onTestFinished(() => setDefaultCACertificates(authorities));
+    const server = await serve((_request, response) => {
+      const { socket } = response;
+      const isReused = socket instanceof TLSSocket && socket.isSessionReused();
+      sendJson(response, isReused, 200, { connection: 'close' });
+    });
+    const http = testHttp(server.url, { fetch: await createFetch(tls) });
+    const once = async () => (await http.request(probe, deadline())).json();
+    expect([await once(), await once()]).toEqual([false, isResumed]);
   });
 });
 
