@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
+import { collectYoung } from './collect.ts';
 import type { Log } from './net/log.ts';
-import { drawPictures, hasSeries, noPictures, type Pictures } from './render/pictures.ts';
+import { drawOneByOne, hasSeries, noPictures, type Pictures } from './render/pictures.ts';
 import { openRasteriser, type Rasterise } from './render/rasterise.ts';
 import type { Report } from './report/report.ts';
 
@@ -13,10 +15,20 @@ export const createDrawing = (log: Log, open: () => Promise<Rasterise> = openRas
     if (!hasSeries(report)) return noPictures;
     try {
       opened ??= open();
-      return drawPictures(report, await opened);
+      return await drawInTurns(report, await opened);
     } catch (error) {
       log.warn({ event: 'pictures_not_drawn', error }, 'The report goes out without pictures');
       return noPictures;
     }
   };
+};
+
+/** A picture is drawn in two megabytes outside the heap: each in those of the one before. */
+const drawInTurns = async (report: Report, rasterise: Rasterise): Promise<Pictures> => {
+  const drawing = drawOneByOne(report, rasterise);
+  for (let step = drawing.next(); ; step = drawing.next()) {
+    if (step.done === true) return step.value;
+    collectYoung();
+    await setImmediate();
+  }
 };

@@ -1,16 +1,7 @@
-import { runInNewContext } from 'node:vm';
+import { collectAll } from './collect.ts';
 
 /** A report that follows soon needs the memory again. */
 const restAfterMs = 2_000;
-
-/** What V8 offers to contexts that are made after `--expose-gc`, which the bin sets; nothing without it. */
-const collectorOf = (): unknown => runInNewContext('globalThis.gc');
-
-/** Empties the heap and hands its pages back, which costs a third of a second and is not done for ordinary garbage. */
-const collectAll = (): void => {
-  const collect = collectorOf();
-  if (typeof collect === 'function') collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-};
 
 /**
  * For a daemon that rests for a day between two reports: V8 keeps the memory of the busiest moment, because it cannot know

@@ -19,6 +19,14 @@ export const hasSeries = (report: Report): boolean => seriesOf(report).length > 
  * report is drawn, and others in another report; nothing in them came over the network.
  */
 export const drawPictures = (report: Report, rasterise: Rasterise): Pictures => {
+  const drawing = drawOneByOne(report, rasterise);
+  let step = drawing.next();
+  while (step.done !== true) step = drawing.next();
+  return step.value;
+};
+
+/** As `drawPictures`, and gives way after each picture, so that a caller may let go of what it was drawn with. */
+export function* drawOneByOne(report: Report, rasterise: Rasterise): Generator<undefined, Pictures> {
   const pictures = new Map<Series, MailImage>();
   let bytes = 0;
   for (const series of seriesOf(report).slice(0, most.pictures)) {
@@ -30,9 +38,10 @@ export const drawPictures = (report: Report, rasterise: Rasterise): Pictures => 
     const name = `series-${pictures.size + 1}`;
     const contentId = `${name}.${report.generatedAtMs}@unifi-report.invalid`;
     pictures.set(series, { contentId, fileName: `${name}.png`, png });
+    yield;
   }
   return pictures;
-};
+}
 
 const seriesOf = ({ network, integrations }: Report): readonly Series[] =>
   [
