@@ -18,3 +18,9 @@ export const collectAll = (): void => collect({ type: 'major', execution: 'sync'
  * heap, of which V8 knows nothing. That memory is free in the next turn of the event loop.
  */
 export const collectYoung = (): void => collect({ type: 'minor', execution: 'sync' });
+
+/**
+ * For the moment when much that was worked with is not needed any more: done then it takes some milliseconds, and what
+ * follows does not pile up on it.
+ */
+export const collectOld = (): void => collect({ type: 'major', execution: 'sync' });

@@ -1,3 +1,4 @@
+import { collectOld } from './collect.ts';
 import type { Config } from './config/config.ts';
 import type { RenderIndex } from './deliver/report-index.ts';
 import { createDrawing } from './drawing.ts';
@@ -25,13 +26,16 @@ export const openWriting = (config: Pick<Config, 'report' | 'mail'>, log: Log): 
   const renderer = createRenderer(templates);
   return {
     writeReport,
-    render: async (report, savedName) =>
-      renderer.render(report, {
+    render: async (report, savedName) => {
+      // What the sources answered has become a report by now: a large network's would stand beside its mail.
+      collectOld();
+      return renderer.render(report, {
         locale,
         pictures: await draw(report),
         isMailed: config.mail !== undefined,
         ...(savedName === undefined ? {} : { savedName }),
-      }),
+      });
+    },
     renderIndex: (reports) => renderSavedReports(reports, { locale }, templates),
   };
 };
