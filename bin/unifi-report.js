@@ -19,6 +19,8 @@ if (major < 24) {
       v8.setFlagsFromString('--heap-growing-percent=20');
       // The last of V8's compilers is for code that runs for long: what it saves in one report is less than its own work.
       v8.setFlagsFromString('--no-opt');
+      // What is loaded at once is compiled at once, and kept so by the cache; src/compile-when-called.ts ends it.
+      v8.setFlagsFromString('--no-lazy');
       // For src/collect.ts. All flags are set here, because code is cached for the flags that it was compiled with.
       v8.setFlagsFromString('--expose-gc');
       return import('../dist/cli.js');

@@ -8,13 +8,13 @@ import type { Report } from './report/report.ts';
 /** Draws the pictures of a report. Never rejects: a report that cannot have pictures goes out with bars in their place. */
 export type Draw = (report: Report) => Promise<Pictures>;
 
-/** What draws is loaded for the first report that has something to draw: most commands never need it. */
+/** What draws is loaded at once, while the sources are asked; where it is missing is told when there is something to draw. */
 export const createDrawing = (log: Log, open: () => Promise<Rasterise> = openRasteriser): Draw => {
-  let opened: Promise<Rasterise> | undefined;
+  const opened = open();
+  opened.catch(() => undefined);
   return async (report) => {
     if (!hasSeries(report)) return noPictures;
     try {
-      opened ??= open();
       return await drawInTurns(report, await opened);
     } catch (error) {
       log.warn({ event: 'pictures_not_drawn', error }, 'The report goes out without pictures');

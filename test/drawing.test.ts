@@ -26,15 +26,15 @@ const reportWithSeries = (): Report =>
   });
 
 describe('the pictures of a report', () => {
-  test('are drawn with what is opened once, on the first report that has something to draw', async () => {
+  test('are drawn with what is opened once and at once, before there is a report', async () => {
     let openings = 0;
     const draw = createDrawing(recordingLog().log, () => {
       openings += 1;
       return openRasteriser();
     });
 
+    expect(openings).toBe(1);
     expect((await draw(quietReport())).size).toBe(0);
-    expect(openings).toBe(0);
     expect((await draw(reportWithSeries())).size).toBe(1);
     expect((await draw(reportWithSeries())).size).toBe(1);
     expect(openings).toBe(1);
@@ -55,6 +55,14 @@ describe('the pictures of a report', () => {
       expect(written).not.toContain('<img');
     }
     expect(lines).toMatchObject([{ level: 'warn', fields: { event: 'pictures_not_drawn' } }]);
+  });
+
+  test('that nobody needs are not missed where there is nothing to draw with', async () => {
+    const { log, lines } = recordingLog();
+    const draw = createDrawing(log, () => Promise.reject(new Error('no such package')));
+
+    expect((await draw(quietReport())).size).toBe(0);
+    expect(lines).toEqual([]);
   });
 
   test('are missing where one cannot be drawn', async () => {
