@@ -19,8 +19,13 @@ export const collectAll = (): void => collect({ type: 'major', execution: 'sync'
  */
 export const collectYoung = (): void => collect({ type: 'minor', execution: 'sync' });
 
+/** Below this a collection takes longer than what it frees is worth; a small network's heap never gets there. */
+const worthCollectingBytes = 24 * 1024 * 1024;
+
 /**
  * For the moment when much that was worked with is not needed any more: done then it takes some milliseconds, and what
  * follows does not pile up on it.
  */
-export const collectOld = (): void => collect({ type: 'major', execution: 'sync' });
+export const collectOld = (): void => {
+  if (process.memoryUsage().heapUsed > worthCollectingBytes) collect({ type: 'major', execution: 'sync' });
+};

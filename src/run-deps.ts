@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createArchive } from './deliver/archive.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
@@ -64,6 +65,8 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
     nextRunAtMs: () => schedule.next(1)[0],
     writing: async () => {
       await sends.getReady();
+      // Answers that have come meanwhile are read first.
+      await setImmediate();
       return writing();
     },
     nameFor: archive.nameFor,
