@@ -123,7 +123,7 @@ const canaries = {
   answer: 'canary-answer-6',
 } as const;
 
-/** What ky throws, with everything that hangs on it (libraries reference §1.3). */
+/** What an HTTP client may throw, with everything that hangs on it (libraries reference §1.3). */
 class HTTPError extends Error {
   override readonly name = 'HTTPError';
   readonly code = 'ERR_HTTP';
