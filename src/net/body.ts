@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http';
+import { StringDecoder } from 'node:string_decoder';
 import { SourceError } from './errors.ts';
 import type { Reply } from './reply.ts';
 import type { Room } from './room.ts';
@@ -11,11 +12,11 @@ import type { Room } from './room.ts';
 export async function readText(reply: Reply, maxBytes: number, room: Room): Promise<string> {
   const occupant = room.enter();
   try {
-    const { bytes, end } = await readBytes(reply, maxBytes, (length) => occupant.take(length));
+    const { text, end } = await readPieces(reply, maxBytes, (length) => occupant.take(length));
     if (end === 'too long')
       throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
     if (end === 'no room') throw new SourceError('too_large', 'answered with too much at the same time');
-    return bytes.text();
+    return text;
   } finally {
     occupant.leave();
   }
@@ -23,7 +24,7 @@ export async function readText(reply: Reply, maxBytes: number, room: Room): Prom
 
 /** At most `maxBytes` of a body whose end does not matter. @throws what the connection throws */
 export async function readBeginning(reply: Reply, maxBytes: number): Promise<string> {
-  return (await readBytes(reply, maxBytes, () => true)).bytes.text();
+  return (await readPieces(reply, maxBytes, () => true)).text;
 }
 
 /** Gives up a body that nobody wants to read. One that has arrived already leaves a connection that can be used again. */
@@ -32,62 +33,69 @@ export function discard({ body }: Reply): void {
   else body.destroy();
 }
 
-interface BytesRead {
-  readonly bytes: Bytes;
+interface TextRead {
+  readonly text: string;
   readonly end: 'whole' | 'too long' | 'no room';
 }
 
-async function readBytes(
+async function readPieces(
   { body }: Reply,
   maxBytes: number,
   take: (length: number) => boolean,
-): Promise<BytesRead> {
-  const bytes = createBytes();
+): Promise<TextRead> {
+  const text = createText();
   let leftBytes = maxBytes;
   const pieces: AsyncIterable<Uint8Array> = body;
   // Leaving the loop destroys the stream.
   for await (const piece of pieces) {
     const isTooLong = piece.byteLength > leftBytes;
     const hasRoom = take(piece.byteLength);
-    bytes.add(piece.subarray(0, leftBytes));
-    if (isTooLong || !hasRoom) return { bytes, end: isTooLong ? 'too long' : 'no room' };
+    text.add(piece.subarray(0, leftBytes));
+    if (isTooLong || !hasRoom) return { text: text.end(), end: isTooLong ? 'too long' : 'no room' };
     leftBytes -= piece.byteLength;
   }
-  return { bytes, end: 'whole' };
+  return { text: text.end(), end: 'whole' };
 }
 
-interface Bytes {
+interface Text {
   add(piece: Uint8Array): void;
-  text(): string;
+  end(): string;
 }
 
-const blockLength = 64 * 1024;
+/** As long as a piece of TLS. */
+const blockLength = 16 * 1024;
 
 /**
- * Copies what comes into blocks: a server that sends one byte at a time would otherwise cost a hundred times what it
- * sends.
+ * Decodes what comes while it comes, so that bytes and text are never there at the same time. Short pieces are put
+ * together first: a server that sends one byte at a time would otherwise cost a hundred times what it sends. (Not
+ * `TextDecoder`: text that comes in pieces takes two bytes for each letter there.)
  */
-function createBytes(): Bytes {
-  const full: Uint8Array[] = [];
-  let block = new Uint8Array(blockLength);
+function createText(): Text {
+  const decoder = new StringDecoder('utf8');
+  let text = '';
+  let block = Buffer.alloc(0);
   let length = 0;
+  const decodeBlock = () => {
+    text += decoder.write(block.subarray(0, length));
+    length = 0;
+  };
   return {
     add(piece) {
-      for (let rest = piece; rest.length > 0; ) {
-        const fitting = rest.subarray(0, blockLength - length);
-        block.set(fitting, length);
-        length += fitting.length;
-        rest = rest.subarray(fitting.length);
-        if (length < blockLength) return;
-        full.push(block);
-        block = new Uint8Array(blockLength);
-        length = 0;
+      if (length + piece.length > blockLength) decodeBlock();
+      if (piece.length > blockLength) {
+        text += decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+        return;
       }
+      if (block.length === 0) block = Buffer.allocUnsafe(blockLength);
+      block.set(piece, length);
+      length += piece.length;
     },
-    text() {
-      const decoder = new TextDecoder();
-      const beginning = full.map((each) => decoder.decode(each, { stream: true }));
-      return beginning.join('') + decoder.decode(block.subarray(0, length));
+    end() {
+      decodeBlock();
+      text += decoder.end();
+      return text.startsWith(byteOrderMark) ? text.slice(1) : text;
     },
   };
 }
+
+const byteOrderMark = '\uFEFF';

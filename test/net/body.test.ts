@@ -37,6 +37,11 @@ test('so are those of a long body, wherever its pieces end', async () => {
   expect(await readText(responseOf(pieces).response, all.length, room)).toBe(text);
 });
 
+test('a byte order mark is not part of the text, however it arrives; one further on is', async () => {
+  for (const pieces of [oneByOne('\uFEFF{}\uFEFF'), [bytes('\uFEFF{}\uFEFF')]])
+    expect(await readText(responseOf(pieces).response, 1_000, room)).toBe('{}\uFEFF');
+});
+
 test('what is not UTF-8 is marked, not refused', async () => {
   const { response } = responseOf([Uint8Array.of(0x41, 0xff), Uint8Array.of(0xc3)]);
   expect(await readText(response, 1_000, room)).toBe('A\uFFFD\uFFFD');
