@@ -1,9 +1,9 @@
 import type { ShadeView } from './colours.ts';
+import type { CellTags, Mark } from './tags.ts';
 
-/** One written value; without a shade it has the colour of its surroundings. */
-export interface CellView {
+/** One written value, and what stands around it. */
+export interface CellView extends Mark {
   readonly text: string;
-  readonly shade: ShadeView | null;
 }
 
 export interface ColumnView {
@@ -20,17 +20,22 @@ export interface ColumnView {
   readonly cardLabel: string;
   /** Background, which the HTML part has no room for. */
   readonly textOnly: boolean;
+  /** Attributes of its heading. */
+  readonly tag: string;
 }
 
-export interface TableCellView extends CellView {
+export interface TableCellView extends CellTags {
+  readonly text: string;
   readonly column: ColumnView;
-  /** Names of the rules for windows of other widths; empty for none. */
-  readonly className: string;
+  /** What stands before it where its row is a card; may be empty. */
+  readonly label: string;
 }
 
 export interface RowView {
-  readonly head: TableCellView;
+  /** All of them; the first one is the row's heading. */
   readonly cells: readonly TableCellView[];
+  /** Those of the HTML part. */
+  readonly inPage: readonly TableCellView[];
 }
 
 export interface PictureView {
@@ -47,8 +52,8 @@ export type BlockView =
       readonly title: string;
       readonly items: readonly {
         readonly label: string;
-        /** None of the label's words is so long that it must be broken in a narrow window. */
-        readonly keepsWords: boolean;
+        /** Attributes of the label. */
+        readonly tag: string;
         readonly value: CellView;
         readonly hint: string;
       }[];
@@ -58,6 +63,8 @@ export type BlockView =
       readonly kind: 'table';
       readonly title: string;
       readonly columns: readonly ColumnView[];
+      /** Those of the HTML part. */
+      readonly inPage: readonly ColumnView[];
       readonly rows: readonly RowView[];
       /** With many columns each row is a small card of its own in a narrow window. */
       readonly wide: boolean;
@@ -73,6 +80,9 @@ export type BlockView =
         readonly label: string;
         readonly value: CellView;
         readonly percent: number;
+        /** Attributes of its label and its bar, and of its value. */
+        readonly wide: string;
+        readonly narrow: string;
       }[];
       readonly more: string;
     }
@@ -91,6 +101,8 @@ export type BlockView =
       readonly picture: PictureView | null;
       /** In place of a picture: heights of bars in pixels, 0 for a stretch without a sample. */
       readonly heights: readonly number[];
+      /** Attributes of these bars. */
+      readonly tags: readonly string[];
     }
   | {
       readonly kind: 'note';

@@ -10,6 +10,7 @@ import { viewKey } from './same-view.ts';
 import { asShares } from './series.ts';
 import { seriesView } from './series-view.ts';
 import { tableView } from './table.ts';
+import { barTags, factTag } from './tags.ts';
 import { andMore, type Writer } from './writer.ts';
 
 type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
@@ -69,9 +70,9 @@ const longestLabelWord = 14;
 const factsView = (block: BlockOf<'facts'>, write: Writer, limits: Limits): BlockView => ({
   kind: 'facts',
   title: write.text(block.title ?? '', titleMaxLength),
-  items: block.items.slice(0, limits.rows * factsPerRow).map(({ label, value, hint }) => ({
+  items: block.items.slice(0, limits.rows * factsPerRow).map(({ label, value, hint }, index) => ({
     label: write.text(label, labelMaxLength),
-    keepsWords: longestWord([label]) <= longestLabelWord,
+    tag: factTag(index === 0, longestWord([label]) <= longestLabelWord),
     value: cellView(value, write),
     hint: write.text(hint ?? ''),
   })),
@@ -87,6 +88,7 @@ const barsView = (block: BlockOf<'bars'>, write: Writer, limits: Limits): BlockV
       label: write.text(label, labelMaxLength),
       value: cellView(value, write),
       percent: Math.round((shares[index] ?? 0) * 100),
+      ...barTags(index === 0),
     })),
     more: leftOutPhrase({ rows: block.items.length - limits.bars, source: block.more ?? '' }, write),
   };

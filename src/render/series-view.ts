@@ -4,6 +4,7 @@ import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { chartSize } from './chart/chart.ts';
 import { type Axis, axisOf, type Series, samplesOf } from './chart/samples.ts';
 import { seriesShares } from './series.ts';
+import { heightTag } from './tags.ts';
 import { andMore, type Writer } from './writer.ts';
 
 const barsHeightPx = 36;
@@ -21,6 +22,9 @@ export const seriesView = (series: Series, write: Writer): BlockViewOf<'series'>
   const largest = series.largest === undefined ? '' : write.value(series.largest);
   const marks = marksInWords(series.marks ?? [], axis, write);
   const src = write.pictureSource(series);
+  const heights = seriesShares(series).map((share) =>
+    share === null ? 0 : Math.max(1, Math.round(share * barsHeightPx)),
+  );
   return {
     kind: 'series',
     title,
@@ -35,9 +39,8 @@ export const seriesView = (series: Series, write: Writer): BlockViewOf<'series'>
     from: write.value({ atMs: axis.fromMs }),
     to: write.value({ atMs: axis.toMs }),
     picture: src === '' ? null : { src, ...chartSize },
-    heights: seriesShares(series).map((share) =>
-      share === null ? 0 : Math.max(1, Math.round(share * barsHeightPx)),
-    ),
+    heights,
+    tags: heights.map(heightTag),
   };
 };
 

@@ -1,12 +1,13 @@
 import { dash } from '../report/format.ts';
 import type { Block, Column } from '../report/section.ts';
-import type { BlockViewOf, CellView, ColumnView, RowView } from './block-view.ts';
+import type { BlockViewOf, CellView, ColumnView, RowView, TableCellView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from './columns.ts';
 import { leftOutPhrase, wellWords } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { noteView } from './note.ts';
 import { isWell, rowsWithin } from './rows.ts';
+import { type CellTags, cellTags, headingTag } from './tags.ts';
 import { valueMaxLength, type Writer } from './writer.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
@@ -49,7 +50,8 @@ export const tableView = (
     kind: 'table',
     title,
     columns,
-    rows: rows.flatMap((row) => rowView(row, columns)),
+    inPage: columns.filter((column) => !column.textOnly),
+    rows: rowViews(rows, columns),
     wide,
     more,
     details: details.length === 0 ? '' : `Also in the full report: ${details.join(', ')}`,
@@ -103,7 +105,7 @@ const columnViews = (
   const widths = columnWidths(inPage(longestTexts));
   return columns.map(({ align }, index) => {
     const place = placesInPage.indexOf(index);
-    return {
+    const view = {
       title: titles[index] ?? '',
       right: align === 'end',
       breaks: whole[place] !== true,
@@ -112,19 +114,30 @@ const columnViews = (
       cardLabel: wide ? (titles[index] ?? '') : '',
       textOnly: textOnly[index] === true,
     };
+    return { ...view, tag: headingTag(view) };
   });
 };
 
-/** What is not known takes no room in a card. */
-const classOf = ({ text }: CellView, { keep, cardLabel }: ColumnView): string =>
-  [keep ? 'keep' : '', cardLabel !== '' && text === dash ? 'none' : '']
-    .filter((name) => name !== '')
-    .join(' ');
-
-const rowView = (row: readonly CellView[], columns: readonly ColumnView[]): readonly RowView[] => {
-  const [head, ...cells] = columns.flatMap((column, index) => {
-    const cell = row[index];
-    return cell === undefined ? [] : [{ ...cell, column, className: classOf(cell, column) }];
+/** Rows have few kinds of cells: what stands around the text is made once for each. */
+const rowViews = (
+  rows: readonly (readonly CellView[])[],
+  columns: readonly ColumnView[],
+): readonly RowView[] => {
+  const kinds = columns.map(() => new Map<string, CellTags>());
+  const cellOf = ({ text, ...mark }: CellView, column: ColumnView, index: number): TableCellView => {
+    const isNone = text === dash;
+    const key = `${isNone} ${mark.open}`;
+    const tags = kinds[index]?.get(key) ?? cellTags(column, { isHead: index === 0, isNone, mark });
+    kinds[index]?.set(key, tags);
+    const { before, open, close } = tags;
+    return { text, column, label: index === 0 ? '' : column.cardLabel, before, open, close };
+  };
+  const hasTextOnly = columns.some(({ textOnly }) => textOnly);
+  return rows.map((row) => {
+    const cells = columns.flatMap((column, index) => {
+      const cell = row[index];
+      return cell === undefined ? [] : cellOf(cell, column, index);
+    });
+    return { cells, inPage: hasTextOnly ? cells.filter(({ column }) => !column.textOnly) : cells };
   });
-  return head === undefined ? [] : [{ head, cells }];
 };

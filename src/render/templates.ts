@@ -14,7 +14,6 @@ export const partialNames = [
   'title',
   'facts',
   'table',
-  'cell',
   'bars',
   'series',
   'note',

@@ -1,4 +1,4 @@
-import type { BlockViewOf, RowView, TableCellView } from './block-view.ts';
+import type { BlockViewOf, RowView } from './block-view.ts';
 import { displayWidth, padText, textWidth, wrapText } from './text-lines.ts';
 
 const gap = '  ';
@@ -7,7 +7,7 @@ const gap = '  ';
 export const tableLines = ({ columns, rows }: BlockViewOf<'table'>): readonly string[] => {
   const widths = columns.map(({ title }, index) =>
     rows.reduce(
-      (widest, row) => Math.max(widest, displayWidth(cellsOf(row)[index]?.text ?? '')),
+      (widest, row) => Math.max(widest, displayWidth(row.cells[index]?.text ?? '')),
       displayWidth(title),
     ),
   );
@@ -24,15 +24,13 @@ export const tableLines = ({ columns, rows }: BlockViewOf<'table'>): readonly st
   return [
     line(columns.map(({ title }) => title)),
     line(widths.map((width) => '-'.repeat(width))),
-    ...rows.map((row) => line(cellsOf(row).map(({ text }) => text))),
+    ...rows.map((row) => line(row.cells.map(({ text }) => text))),
   ];
 };
 
-const cellsOf = ({ head, cells }: RowView): readonly TableCellView[] => [head, ...cells];
-
-const rowAsList = ({ head, cells }: RowView): readonly string[] => [
-  ...wrapText(head.text, { first: '  - ' }),
-  ...cells.flatMap(({ column, text }) =>
-    wrapText(`${column.title}: ${text}`, { first: '    ', rest: '      ' }),
-  ),
-];
+const rowAsList = ({ cells }: RowView): readonly string[] =>
+  cells.flatMap(({ column, text }, index) =>
+    index === 0
+      ? wrapText(text, { first: '  - ' })
+      : wrapText(`${column.title}: ${text}`, { first: '    ', rest: '      ' }),
+  );
