@@ -21,8 +21,8 @@ type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
  */
 export const blockView = (block: Block, write: Writer, limits: Limits): BlockView | undefined => {
   const key = viewKey(block, write, limits);
-  const views = write.views.get(block) ?? new Map<string, BlockView | undefined>();
-  write.views.set(block, views);
+  const views = write.kept.views.get(block) ?? new Map<string, BlockView | undefined>();
+  write.kept.views.set(block, views);
   if (views.has(key)) return views.get(key);
   const view = newView(block, write, limits);
   views.set(key, view);

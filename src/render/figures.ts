@@ -11,11 +11,16 @@ const hourMs = 60 * 60 * 1000;
 const sameLengthTolerance = 0.05;
 
 /** The figures of this period beside those of the one before; nothing where there is none. */
-export const figuresView = (
+export const figuresView = (report: Report, write: Writer, limits: Limits): readonly SectionView[] => {
+  const blocks = write.kept.figures.get(report) ?? figuresBlocks(report, write);
+  write.kept.figures.set(report, blocks);
+  return blocks.length === 0 ? [] : [readView('Compared with the period before', blocks, write, limits)];
+};
+
+const figuresBlocks = (
   { figures: { items, previousPeriod }, period }: Report,
   write: Writer,
-  limits: Limits,
-): readonly SectionView[] => {
+): readonly Block[] => {
   const compared = items.filter(({ previous }) => previous !== undefined);
   if (previousPeriod === undefined || compared.length === 0) return [];
   const lengthMs = period.toMs - period.fromMs;
@@ -27,8 +32,7 @@ export const figuresView = (
     tone: 'neutral',
     text: `This period is ${write.value({ durationMs: lengthMs })} long, the one before ${write.value({ durationMs: previousMs })}: what was counted then is scaled to the length of this one.`,
   };
-  const blocks = [tableOf(compared, write), ...(isScaled ? [note] : [])];
-  return [readView('Compared with the period before', blocks, write, limits)];
+  return [tableOf(compared, write), ...(isScaled ? [note] : [])];
 };
 
 const tableOf = (items: readonly Figure[], write: Writer): Block => ({

@@ -1,4 +1,4 @@
-import { smallestEncoding } from '../transfer-encoding.ts';
+import { smallestOf, type TextSize } from '../transfer-encoding.ts';
 
 /** Key figures are each an answer of its own, and short: they may stay longer than the rows of a list. */
 export const factsPerRow = 3;
@@ -79,9 +79,8 @@ export const pageSteps: readonly [Limits, ...Limits[]] = [
 /** Gmail cuts a message off near 102 KB (libraries reference §2); this leaves some room. */
 export const maxEncodedHtmlBytes = 90_000;
 
-/** Whether a page, as the mailer sends it, stays below the limit; of what has that many letters nothing must be counted. */
-export const fitsIntoMail = (html: string): boolean =>
-  html.length < maxEncodedHtmlBytes && smallestEncoding(html).bytes < maxEncodedHtmlBytes;
+/** Whether HTML of that size, as the mailer sends it, stays below the limit. */
+export const fitsIntoMail = (html: TextSize): boolean => smallestOf(html).bytes < maxEncodedHtmlBytes;
 
 /** Characters; what a browser still opens at once. */
 const longestPage = 20_000_000;

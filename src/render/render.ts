@@ -1,8 +1,10 @@
 import Handlebars from 'handlebars';
 import type { Email, Report } from '../report/report.ts';
 import type { BlockView } from './block-view.ts';
+import { palettes } from './colours.ts';
+import type { Layout } from './layout.ts';
 import { type SavedReportInput, savedReportsView } from './saved-reports.ts';
-import { partialNames, type TemplateName, templateNames } from './templates.ts';
+import { type PartialName, partialNames, type TemplateName, templateNames } from './templates.ts';
 import { type TestMail, testMailView } from './test-mail.ts';
 import type { TextView } from './text.ts';
 import type { ReportView } from './view.ts';
@@ -30,15 +32,14 @@ export interface Renderer {
  * @throws Error when a template cannot be read.
  */
 export const createRenderer = (deps: RendererDeps): Renderer => {
-  const template = templatesOf(deps);
-  const layout = { html: template<ReportView>('report.html'), text: template<TextView>('report.txt') };
+  const layout = createLayout(deps);
   return { render: (report, options) => writeEmail(report, options, layout) };
 };
 
 /** The message of `send-test` as subject, HTML and text. @throws Error when a template cannot be read. */
 export const renderTestMail = (mail: TestMail, deps: RendererDeps): Email => {
   const view = testMailView(mail);
-  const template = templatesOf(deps);
+  const { template } = templatesOf(deps);
   const html = template('test.html')(view);
   return { subject: view.subject, html, text: template('test.txt')(view), images: [], page: html };
 };
@@ -52,19 +53,41 @@ export const precompile = (readTemplate: RendererDeps['readTemplate']): string =
   return `exports.compiledTemplates = {\n${templates.join(',\n')}\n};\n`;
 };
 
-type Templates = <View>(name: TemplateName) => (view: View) => string;
+type ReadTemplate = <View>(name: TemplateName) => Handlebars.TemplateDelegate<View>;
+
+interface Templates {
+  readonly template: ReadTemplate;
+  readonly partials: ReadonlyMap<PartialName, Handlebars.TemplateDelegate<object>>;
+}
 
 const templatesOf = ({ readTemplate, compiled }: RendererDeps): Templates => {
   const handlebars = Handlebars.create();
-  const template: Templates = <View>(name: TemplateName) =>
+  const template: ReadTemplate = <View>(name: TemplateName) =>
     compiled === undefined
       ? handlebars.compile<View>(sourceOf(name, readTemplate), optionsOf(name))
       : handlebars.template<View>(compiled[name]);
+  const partials = new Map<PartialName, Handlebars.TemplateDelegate<object>>();
   for (const name of partialNames) {
-    const partial = template<object>(`blocks/${name}`);
-    handlebars.registerPartial(name, isOfBlock.has(name) ? laidOutOnce(partial) : partial);
+    const written = template<object>(`blocks/${name}`);
+    const partial = isOfBlock.has(name) ? laidOutOnce(written) : written;
+    partials.set(name, partial);
+    handlebars.registerPartial(name, partial);
   }
-  return template;
+  return { template, partials };
+};
+
+/** @throws Error when a template cannot be read. */
+export const createLayout = (deps: RendererDeps): Layout => {
+  const { template, partials } = templatesOf(deps);
+  /** On its own a part has the colours of the whole. */
+  const onItsOwn = (name: PartialName, view: object): string =>
+    partials.get(name)?.(view, { data: { root: palettes } }) ?? '';
+  return {
+    html: template<ReportView>('report.html'),
+    text: template<TextView>('report.txt'),
+    section: (view) => onItsOwn('section', view),
+    block: (view) => onItsOwn(view.kind, view),
+  };
 };
 
 /** The partials of blocks: what they make depends on their view alone, and on the colours, which are always the same. */
@@ -91,7 +114,7 @@ export const renderSavedReports = (
   reports: readonly SavedReportInput[],
   { locale }: RenderOptions,
   deps: RendererDeps,
-): string => templatesOf(deps)('saved-reports.html')(savedReportsView(reports, locale));
+): string => templatesOf(deps).template('saved-reports.html')(savedReportsView(reports, locale));
 
 const strictly = { strict: true, knownHelpersOnly: true, preventIndent: true } as const;
 

@@ -1,4 +1,5 @@
 import type { IntegrationSection } from '../integrations/results.ts';
+import type { Report } from '../report/report.ts';
 import type { Block } from '../report/section.ts';
 import { labelMaxLength, titleMaxLength } from './cell.ts';
 import type { Limits } from './limits.ts';
@@ -22,6 +23,10 @@ export const integrationSummary = (
   const { title, failure } = integrationView(section, write, limits);
   return { title, lines: [], failure };
 };
+
+/** With an all-clear a mail tells in a line or two what is in the full report at its length. */
+export const isInShort = ({ verdict }: Report, { form }: Limits): boolean =>
+  form === 'mail' && verdict.severity === 'clear';
 
 const most = { lines: 2, factsPerLine: 5, notes: 3 } as const;
 

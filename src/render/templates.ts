@@ -22,8 +22,10 @@ export const partialNames = [
 
 const pageNames = ['report.html', 'report.txt', 'saved-reports.html', 'test.html', 'test.txt'] as const;
 
+export type PartialName = (typeof partialNames)[number];
+
 /** A template's path below `templates/`, without `.hbs`. */
-export type TemplateName = (typeof pageNames)[number] | `blocks/${(typeof partialNames)[number]}`;
+export type TemplateName = (typeof pageNames)[number] | `blocks/${PartialName}`;
 
 export const templateNames: readonly TemplateName[] = [
   ...pageNames,

@@ -1,13 +1,17 @@
 import { mailBytes, mostMailBytes } from '../mail-size.ts';
 import type { Email, Report } from '../report/report.ts';
 import { reportSubject } from '../report/subject.ts';
+import { frameView } from './frame.ts';
 import { attachmentName } from './full-report.ts';
-import { fitsIntoMail, fitsOnPage, type Limits, limitSteps } from './limits.ts';
+import type { Layout } from './layout.ts';
+import { fitsIntoMail, fitsOnPage, limitSteps } from './limits.ts';
+import { createWeighing } from './mail-weight.ts';
 import { pageStepsFor } from './page-steps.ts';
 import { noPictures, type Pictures, pictureSources } from './pictures.ts';
-import { type TextView, textView } from './text.ts';
-import { type ReportView, reportView, type ViewSettings } from './view.ts';
-import type { BlockViews, Writer } from './writer.ts';
+import { keptFrames } from './same-frame.ts';
+import { textView } from './text.ts';
+import { type ReportView, reportView, sectionViews, type ViewSettings, writerFor } from './view.ts';
+import { createKept, type Writer } from './writer.ts';
 
 export interface RenderOptions {
   /** BCP 47 tag; decides how numbers and dates are written. The words are English. */
@@ -19,30 +23,19 @@ export interface RenderOptions {
   readonly savedName?: string;
 }
 
-/** Lays views out as HTML and as text. */
-export interface Layout {
-  html(view: ReportView): string;
-  text(view: TextView): string;
-}
-
 /** One report as a mail and as a page; the page rides along where the whole mail then stays small enough. */
 export const writeEmail = (report: Report, options: RenderOptions, layout: Layout): Email => {
   const { locale, pictures = noPictures, isMailed = false, savedName } = options;
-  const views: BlockViews = new Map();
-  const write =
-    (settings: Omit<ViewSettings, 'limits' | 'locale' | 'views'>) =>
-    (limits: Limits): Written => {
-      const view = reportView(report, { locale, limits, views, ...settings });
-      return { view, html: layout.html(view) };
-    };
-  const writePage = write({ pictureSource: sourcesIn('page', pictures) });
-  const { html: page } = mostGenerous(pageStepsFor(report), writePage, fitsOnPage);
+  const kept = createKept();
+  const page = writePage(report, { locale, kept, pictureSource: sourcesIn('page', pictures) }, layout);
+  const pictureSource = sourcesIn('mail', pictures);
+  const weigh = createWeighing(layout);
 
   const mail = (attachedAs: string | undefined): Email => {
     const isAttached = attachedAs !== undefined;
     const fullReport = { isAttached, ...(savedName === undefined ? {} : { savedName }) };
-    const writeMail = write({ fullReport, pictureSource: sourcesIn('mail', pictures) });
-    const { view, html } = mostGenerous(limitSteps, writeMail, fitsIntoMail);
+    const view = fittingView(report, { locale, kept, pictureSource, fullReport }, weigh);
+    const html = layout.html(view);
     return {
       subject: reportSubject(report),
       html,
@@ -61,28 +54,40 @@ export const writeEmail = (report: Report, options: RenderOptions, layout: Layou
   return mailBytes(whole) <= mostMailBytes ? whole : mail(undefined);
 };
 
+type Style = Omit<ViewSettings, 'limits'>;
+
+/** The most generous page that fits; the tightest when none does. */
+const writePage = (report: Report, style: Style, { html }: Layout): string => {
+  const [generous, ...tighter] = pageStepsFor(report);
+  let page = html(reportView(report, { ...style, limits: generous }));
+  for (const limits of tighter) {
+    if (fitsOnPage(page)) return page;
+    page = html(reportView(report, { ...style, limits }));
+  }
+  return page;
+};
+
+/** The most generous view that fits into a mail; the tightest when none does. */
+const fittingView = (report: Report, style: Style, weigh: ReturnType<typeof createWeighing>): ReportView => {
+  const frameOf = keptFrames(report, (limits) => {
+    const write = writerFor(report, { ...style, limits });
+    const frame = frameView(report, write, limits, style.fullReport);
+    return { frame, neededLength: write.neededLength() };
+  });
+  const [generous, ...tighter] = limitSteps;
+  let limits = generous;
+  for (const next of tighter) {
+    const frame = frameOf(limits);
+    const sections = sectionViews(report, writerFor(report, { ...style, limits }), limits);
+    if (fitsIntoMail(weigh(frame, sections))) return { ...frame, sections };
+    limits = next;
+  }
+  return reportView(report, { ...style, limits });
+};
+
 const sourcesIn =
   (form: keyof typeof pictureSources, pictures: Pictures): Writer['pictureSource'] =>
   (series) => {
     const picture = pictures.get(series);
     return picture === undefined ? '' : pictureSources[form](picture);
   };
-
-interface Written {
-  readonly view: ReportView;
-  readonly html: string;
-}
-
-/** The most generous version that fits; the tightest when none does. */
-const mostGenerous = (
-  [generous, ...tighter]: readonly [Limits, ...Limits[]],
-  write: (limits: Limits) => Written,
-  fits: (html: string) => boolean,
-): Written => {
-  let written = write(generous);
-  for (const limits of tighter) {
-    if (fits(written.html)) return written;
-    written = write(limits);
-  }
-  return written;
-};

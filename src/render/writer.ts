@@ -3,6 +3,7 @@ import type { Period } from '../period.ts';
 import { formatChange, plainText } from '../report/format.ts';
 import { formatTimeRange, type RangeOptions } from '../report/format-range.ts';
 import { formatDateTime } from '../report/format-time.ts';
+import type { Report } from '../report/report.ts';
 import type { Block, Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
 import type { BlockView } from './block-view.ts';
@@ -20,13 +21,23 @@ export interface Writer {
   fullTime(atMs: number): string;
   /** From one point in time to another, in the report's locale and time zone. */
   timeRange(fromMs: number, toMs: number, options: RangeOptions): string;
-  /** The views that were made so far of the blocks of this report, each by what its limits came to. */
-  readonly views: BlockViews;
+  /** What was made so far of this report, in this style. */
+  readonly kept: Kept;
+  /** How long texts must be allowed to be for all that were written so far to be as they are, in code points at most. */
+  neededLength(): number;
   /** What the `src` of the series' picture is; empty where it has none. */
   pictureSource(series: Series): string;
 }
 
-export type BlockViews = Map<Block, Map<string, BlockView | undefined>>;
+/** What is the same for all limits with which a report is written. */
+export interface Kept {
+  /** Views of blocks, each by what its limits came to. */
+  readonly views: Map<Block, Map<string, BlockView | undefined>>;
+  /** The blocks of the figures, which are no part of the report itself. */
+  readonly figures: Map<Report, readonly Block[]>;
+}
+
+export const createKept = (): Kept => ({ views: new Map(), figures: new Map() });
 
 export interface WriterSettings {
   readonly locale: string;
@@ -37,23 +48,27 @@ export interface WriterSettings {
   readonly maxTextLength: number;
   readonly pictureSource?: Writer['pictureSource'];
   /** Shared by all writers of one report in one style; absent where it is written once. */
-  readonly views?: BlockViews;
+  readonly kept?: Kept;
 }
 
 /** Longest value where nothing else is asked for, in code points. */
 export const valueMaxLength = 80;
 
 export const createWriter = (settings: WriterSettings): Writer => {
-  const { maxTextLength, pictureSource = () => '', views = new Map(), ...style } = settings;
-  const text = (raw: string, maxLength: number = maxTextLength): string =>
-    withoutContractWords(plainText(raw, Math.min(maxLength, maxTextLength)));
+  const { maxTextLength, pictureSource = () => '', kept = createKept(), ...style } = settings;
+  let neededLength = 0;
+  const text = (raw: string, maxLength: number = Number.POSITIVE_INFINITY): string => {
+    neededLength = Math.max(neededLength, Math.min(raw.length, maxLength));
+    return withoutContractWords(plainText(raw, Math.min(maxLength, maxTextLength)));
+  };
   return {
     text,
     value: (value, maxLength = valueMaxLength) => text(writeValue(value, style), maxLength),
     fullTime: (atMs) => text(formatDateTime(atMs, { locale: style.locale, timeZone: style.timeZone })),
     change: (ratio) => text(formatChange(ratio, style.locale)),
     timeRange: (fromMs, toMs, options) => text(formatTimeRange(fromMs, toMs, style, options)),
-    views,
+    kept,
+    neededLength: () => neededLength,
     pictureSource,
   };
 };

@@ -1,70 +1,95 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitsIntoMail, limitSteps } from '../../src/render/limits.ts';
-import { type ReportView, reportView } from '../../src/render/view.ts';
+import type { BlockView } from '../../src/render/block-view.ts';
+import { frameView } from '../../src/render/frame.ts';
+import type { Layout } from '../../src/render/layout.ts';
+import { fitsIntoMail, type Limits, limitSteps } from '../../src/render/limits.ts';
+import { keptFrames, type WrittenFrame } from '../../src/render/same-frame.ts';
+import type { SectionView } from '../../src/render/sections.ts';
+import { type ReportView, reportView, writerFor } from '../../src/render/view.ts';
 import { writeEmail } from '../../src/render/write-email.ts';
 import type { Report } from '../../src/report/report.ts';
-import type { Block, Value } from '../../src/report/section.ts';
+import { sizeOf } from '../../src/transfer-encoding.ts';
 import { eventfulReport, readSection } from '../helpers/report.ts';
+import { anyBlock, anyText as text } from './any-block.ts';
 
-const text = fc.oneof(
-  fc.string({ maxLength: 12 }),
-  fc.integer({ min: 100, max: 900 }).map((length) => 'W'.repeat(length)),
-  fc.integer({ min: 100, max: 900 }).map((length) => '語 '.repeat(length / 2)),
-);
-const value: fc.Arbitrary<Value> = fc.oneof(
-  text,
-  fc.record({ text, tone: fc.constantFrom('good', 'warning') }),
-  fc.record({ number: fc.double() }),
-  fc.constant(null),
-);
-const items = fc.array(fc.record({ label: text, value, amount: fc.nat(9), hint: text }), { maxLength: 22 });
+const someTexts = fc.array(text, { maxLength: 5 });
+const finding = fc.record({
+  id: text,
+  severity: fc.constantFrom('critical', 'warning', 'notice'),
+  title: text,
+  meaning: text,
+  advice: text,
+  things: fc.array(text, { maxLength: 9 }),
+});
+const explaining = fc
+  .tuple(finding, fc.array(finding, { maxLength: 9 }))
+  .map(([one, explained]) => ({ ...one, explained }));
 
-const block: fc.Arbitrary<Block> = fc.oneof(
-  fc.record({ kind: fc.constant('facts'), title: text, items }),
-  fc.record({ kind: fc.constant('bars'), title: text, items, more: text, isDetail: fc.boolean() }),
-  fc.record({ kind: fc.constant('note'), tone: fc.constant('neutral'), text }),
-  fc.record({
-    kind: fc.constant('table'),
-    title: text,
-    columns: fc.constant([{ title: 'One' }, { title: 'Two', isDetail: true }, { title: 'Three' }]),
-    rows: fc.array(fc.tuple(value, value, value), { maxLength: 9 }),
-    well: fc.record({ one: text, many: text }),
-    isDetail: fc.boolean(),
+/** What stands around the sections. */
+const frame: fc.Arbitrary<Partial<Report>> = fc.record({
+  title: text,
+  notices: someTexts,
+  findings: fc.array(explaining, { maxLength: 6 }),
+  coverage: fc.array(fc.record({ subject: text, sentence: text }), { maxLength: 20 }),
+  verdict: fc.record({
+    severity: fc.constantFrom('clear', 'warning'),
+    headline: text,
+    summary: text,
+    counts: fc.constant({ critical: 0, warning: 1, notice: 0 }),
   }),
-);
-
-/** Laid out as letters that depend on everything in it, as long as a mail that must be cut to some step or other. */
-const layout = (weight: number) => ({
-  html: (view: ReportView): string => JSON.stringify(view).padEnd(JSON.stringify(view).length * weight, 'x'),
-  text: (): string => '',
 });
 
+/** Laid out as letters that depend on everything in it, as long as a mail that must be cut to some step or other. */
+const layout = (weight: number): Layout => {
+  const line = (view: object): string => `${JSON.stringify(view)}${'='.repeat(weight * 40)}\n`;
+  const block = (view: BlockView): string => line(view).repeat(weight);
+  const section = (view: SectionView): string =>
+    [line({ ...view, blocks: [] }), ...view.blocks.map(block)].join('');
+  const html = (view: ReportView): string =>
+    [line({ ...view, sections: [] }), ...view.sections.map(section)].join('');
+  return { html, section, block, text: () => '' };
+};
+
 /** Every step written for itself, from the most generous one on, until one fits. */
-const searched = (report: Report, html: (view: ReportView) => string): { html: string; step: number } => {
+const searched = (report: Report, { html }: Layout): { html: string; step: number } => {
   let written = '';
   for (const [step, limits] of limitSteps.entries()) {
     written = html(reportView(report, { locale: 'en-GB', limits, fullReport: { isAttached: false } }));
-    if (fitsIntoMail(written)) return { html: written, step };
+    if (fitsIntoMail(sizeOf(written))) return { html: written, step };
   }
   return { html: written, step: limitSteps.length };
 };
 
 test('whatever a report holds, its mail is the most generous one that fits, as if each had been written for itself', () => {
-  const blocks = fc.array(block, { maxLength: 12 });
+  const blocks = fc.array(anyBlock, { maxLength: 12 });
   const stepsTaken = new Set<number>();
   fc.assert(
-    fc.property(blocks, blocks, fc.integer({ min: 1, max: 8 }), (ours, theirs, weight) => {
+    fc.property(blocks, blocks, frame, fc.integer({ min: 1, max: 8 }), (ours, theirs, around, weight) => {
       const report = eventfulReport({
+        ...around,
         network: [{ name: 'x', title: 'X', blocks: ours }],
         integrations: [readSection('Y', theirs)],
       });
-      const { html, text: letters } = layout(weight);
-      const expected = searched(report, html);
-      expect(writeEmail(report, { locale: 'en-GB' }, { html, text: letters }).html).toBe(expected.html);
+      const expected = searched(report, layout(weight));
+      expect(writeEmail(report, { locale: 'en-GB' }, layout(weight)).html).toBe(expected.html);
       stepsTaken.add(expected.step);
     }),
     { numRuns: 60 },
   );
   expect(stepsTaken.size).toBeGreaterThan(3);
+});
+
+test('a frame is the same where nothing in it is cut, and is written anew where something is', () => {
+  fc.assert(
+    fc.property(frame, fc.shuffledSubarray([...limitSteps]), (around, steps) => {
+      const report = eventfulReport(around);
+      const written = (limits: Limits): WrittenFrame => {
+        const write = writerFor(report, { locale: 'en-GB', limits });
+        return { frame: frameView(report, write, limits, undefined), neededLength: write.neededLength() };
+      };
+      const frameOf = keptFrames(report, written);
+      for (const limits of steps) expect(frameOf(limits)).toEqual(written(limits).frame);
+    }),
+  );
 });
