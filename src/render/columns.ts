@@ -55,4 +55,7 @@ export const columnWidths = (longestTexts: readonly number[]): readonly (number 
 
 /** Length of the longest stretch that a browser does not break by itself. */
 export const longestWord = (texts: readonly string[]): number =>
-  texts.flatMap((text) => text.split(/[\s-]+/u)).reduce((longest, word) => Math.max(longest, word.length), 0);
+  texts.reduce((longest, text) => (text.length <= longest ? longest : Math.max(longest, longestIn(text))), 0);
+
+const longestIn = (text: string): number =>
+  text.split(/[\s-]+/u).reduce((longest, word) => Math.max(longest, word.length), 0);

@@ -6,7 +6,7 @@ import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from './c
 import { leftOutPhrase, wellWords } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { noteView } from './note.ts';
-import { isWell, rowsWithin } from './rows.ts';
+import { rowsWithin } from './rows.ts';
 import { type CellTags, cellTags, headingTag } from './tags.ts';
 import { valueMaxLength, type Writer } from './writer.ts';
 
@@ -27,14 +27,14 @@ export const tableView = (
   write: Writer,
   limits: Limits,
 ): BlockViewOf<'table' | 'note'> => {
-  const { shown, cut, well } = rowsWithin(block, limits);
+  const { shown, cut, cutAreWell, well } = rowsWithin(block, limits);
   const shownColumns = block.columns.slice(0, maxColumns);
   const more = leftOutPhrase(
     {
-      rows: cut.length,
-      rowsAreWell: cut.length > 0 && cut.every(isWell),
+      rows: cut,
+      rowsAreWell: cut > 0 && cutAreWell,
       columns: block.columns.length - shownColumns.length,
-      well: wellWords(well.length, block.well, well.length === block.rows.length, write),
+      well: wellWords(well, block.well, well === block.rows.length, write),
       source: block.more ?? '',
     },
     write,
@@ -68,9 +68,7 @@ const cellRows = (
   write: Writer,
 ): readonly (readonly CellView[])[] => {
   const indexes = Array.from({ length: columnCount }, (_, index) => index);
-  const written = rows.map((row) =>
-    indexes.map((index) => cellView(row[index] ?? null, write, sentenceMaxLength)),
-  );
+  const written = rows.map((row) => writtenRow(row, indexes, write));
   const longest = indexes.map((index) => longestText(written, index));
   const widest = longest.indexOf(Math.max(...longest));
   return written.map((cells, at) =>
@@ -80,6 +78,19 @@ const cellRows = (
         : cellView(rows[at]?.[index] ?? null, write),
     ),
   );
+};
+
+/** A row is written once for all limits that cut no sentence of it; how many of them are shown is another matter. */
+const writtenRow = (
+  row: TableBlock['rows'][number],
+  indexes: readonly number[],
+  write: Writer,
+): readonly CellView[] => {
+  const known = write.maxTextLength < sentenceMaxLength ? undefined : write.kept.rows.get(row);
+  if (known?.length === indexes.length) return known;
+  const written = indexes.map((index) => cellView(row[index] ?? null, write, sentenceMaxLength));
+  if (write.maxTextLength >= sentenceMaxLength) write.kept.rows.set(row, written);
+  return written;
 };
 
 const longestText = (rows: readonly (readonly CellView[])[], index: number): number =>

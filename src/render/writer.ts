@@ -6,7 +6,7 @@ import { formatDateTime } from '../report/format-time.ts';
 import type { Report } from '../report/report.ts';
 import type { Block, Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
-import type { BlockView } from './block-view.ts';
+import type { BlockView, CellView } from './block-view.ts';
 import type { Series } from './chart/chart.ts';
 
 /** The one door every string of a report passes on its way into a template. */
@@ -21,6 +21,8 @@ export interface Writer {
   fullTime(atMs: number): string;
   /** From one point in time to another, in the report's locale and time zone. */
   timeRange(fromMs: number, toMs: number, options: RangeOptions): string;
+  /** No text is longer than this many code points, whatever is asked for. */
+  readonly maxTextLength: number;
   /** What was made so far of this report, in this style. */
   readonly kept: Kept;
   /** How long texts must be allowed to be for all that were written so far to be as they are, in code points at most. */
@@ -35,9 +37,11 @@ export interface Kept {
   readonly views: Map<Block, Map<string, BlockView | undefined>>;
   /** The blocks of the figures, which are no part of the report itself. */
   readonly figures: Map<Report, readonly Block[]>;
+  /** Rows of tables whose sentences are not cut. */
+  readonly rows: Map<readonly Value[], readonly CellView[]>;
 }
 
-export const createKept = (): Kept => ({ views: new Map(), figures: new Map() });
+export const createKept = (): Kept => ({ views: new Map(), figures: new Map(), rows: new Map() });
 
 export interface WriterSettings {
   readonly locale: string;
@@ -67,6 +71,7 @@ export const createWriter = (settings: WriterSettings): Writer => {
     fullTime: (atMs) => text(formatDateTime(atMs, { locale: style.locale, timeZone: style.timeZone })),
     change: (ratio) => text(formatChange(ratio, style.locale)),
     timeRange: (fromMs, toMs, options) => text(formatTimeRange(fromMs, toMs, style, options)),
+    maxTextLength,
     kept,
     neededLength: () => neededLength,
     pictureSource,

@@ -18,8 +18,17 @@ const nearbyMs = 31 * 24 * 60 * 60 * 1000;
 function isNearby(atMs: number, { period, timeZone }: WritingStyle): boolean {
   if (period === undefined) return false;
   if (!(atMs >= period.fromMs - nearbyMs && atMs <= period.toMs + nearbyMs)) return false;
-  const yearOf = (ms: number): string => writeTime(ms, { locale: 'en', timeZone }, times.year);
-  return yearOf(atMs) === yearOf(period.toMs);
+  return yearOf(atMs, timeZone) === yearOf(period.toMs, timeZone);
+}
+
+/** No zone is as far from UTC as this. */
+const farthestZoneMs = 24 * 60 * 60 * 1000;
+
+/** In a zone, whose clock must be asked only at the turn of a year. */
+function yearOf(atMs: number, timeZone: string): string {
+  const year = new Date(atMs - farthestZoneMs).getUTCFullYear();
+  if (year > 0 && year === new Date(atMs + farthestZoneMs).getUTCFullYear()) return String(year);
+  return writeTime(atMs, { locale: 'en', timeZone }, times.year);
 }
 
 /** One way of writing points in time: its format for a locale and an IANA zone, made once. */
