@@ -35,7 +35,7 @@ export const createWeighing = ({ html, section, block }: Layout) => {
 };
 
 const keptSizes = <View extends FrameView | BlockView>(layOut: (view: View) => string) => {
-  const sizes = new WeakMap<View, TextSize>();
+  const sizes = new Map<View, TextSize>();
   return (view: View): TextSize => {
     const size = sizes.get(view) ?? sizeOf(layOut(view));
     sizes.set(view, size);

@@ -4,6 +4,7 @@ import type { BlockView } from './block-view.ts';
 import { palettes } from './colours.ts';
 import type { Layout } from './layout.ts';
 import { type SavedReportInput, savedReportsView } from './saved-reports.ts';
+import type { SectionView } from './sections.ts';
 import { type PartialName, partialNames, type TemplateName, templateNames } from './templates.ts';
 import { type TestMail, testMailView } from './test-mail.ts';
 import type { TextView } from './text.ts';
@@ -32,8 +33,16 @@ export interface Renderer {
  * @throws Error when a template cannot be read.
  */
 export const createRenderer = (deps: RendererDeps): Renderer => {
-  const layout = createLayout(deps);
-  return { render: (report, options) => writeEmail(report, options, layout) };
+  const { layout, forget } = createLayout(deps);
+  return {
+    render: (report, options) => {
+      try {
+        return writeEmail(report, options, layout);
+      } finally {
+        forget();
+      }
+    },
+  };
 };
 
 /** The message of `send-test` as subject, HTML and text. @throws Error when a template cannot be read. */
@@ -58,6 +67,8 @@ type ReadTemplate = <View>(name: TemplateName) => Handlebars.TemplateDelegate<Vi
 interface Templates {
   readonly template: ReadTemplate;
   readonly partials: ReadonlyMap<PartialName, Handlebars.TemplateDelegate<object>>;
+  /** Lets go of what was laid out. */
+  forget(): void;
 }
 
 const templatesOf = ({ readTemplate, compiled }: RendererDeps): Templates => {
@@ -67,47 +78,65 @@ const templatesOf = ({ readTemplate, compiled }: RendererDeps): Templates => {
       ? handlebars.compile<View>(sourceOf(name, readTemplate), optionsOf(name))
       : handlebars.template<View>(compiled[name]);
   const partials = new Map<PartialName, Handlebars.TemplateDelegate<object>>();
+  const known = new Map<PartialName, Map<object, string>>();
+  const laidOut = (name: PartialName): Map<object, string> => {
+    const views = new Map<object, string>();
+    known.set(name, views);
+    return views;
+  };
   for (const name of partialNames) {
     const written = template<object>(`blocks/${name}`);
-    const partial = isOfBlock.has(name) ? laidOutOnce(written) : written;
+    const partial = isOfItsView.has(name) ? laidOutOnce(written, laidOut(name)) : written;
     partials.set(name, partial);
     handlebars.registerPartial(name, partial);
   }
-  return { template, partials };
+  const forget = (): void => {
+    for (const views of known.values()) views.clear();
+  };
+  return { template, partials, forget };
 };
 
-/** @throws Error when a template cannot be read. */
-export const createLayout = (deps: RendererDeps): Layout => {
-  const { template, partials } = templatesOf(deps);
+/**
+ * Its layout keeps the blocks of a report, which is laid out as a page and as a mail, until it is told to forget them.
+ * @throws Error when a template cannot be read.
+ */
+export const createLayout = (deps: RendererDeps): { readonly layout: Layout; forget(): void } => {
+  const { template, partials, forget } = templatesOf(deps);
   /** On its own a part has the colours of the whole. */
   const onItsOwn = (name: PartialName, view: object): string =>
     partials.get(name)?.(view, { data: { root: palettes } }) ?? '';
-  return {
+  const layout = {
     html: template<ReportView>('report.html'),
     text: template<TextView>('report.txt'),
-    section: (view) => onItsOwn('section', view),
-    block: (view) => onItsOwn(view.kind, view),
+    section: (view: SectionView) => onItsOwn('section', view),
+    block: (view: BlockView) => onItsOwn(view.kind, view),
   };
+  return { layout, forget };
 };
 
-/** The partials of blocks: what they make depends on their view alone, and on the colours, which are always the same. */
-const isOfBlock: ReadonlySet<string> = new Set([
+/** Partials that depend on their view alone, and on the colours, which are always the same. */
+const isOfItsView: ReadonlySet<string> = new Set([
   'facts',
   'table',
   'bars',
   'series',
   'note',
-] satisfies BlockView['kind'][]);
+  'finding',
+  'notices',
+  'tiles',
+] satisfies PartialName[]);
 
-/** A report is laid out several times until it fits, and most of its blocks are the same each time. */
-const laidOutOnce = (partial: Handlebars.TemplateDelegate<object>): Handlebars.TemplateDelegate<object> => {
-  const known = new WeakMap<object, string>();
-  return (view, options) => {
+/** @param known what was laid out before, by its view */
+const laidOutOnce =
+  (
+    partial: Handlebars.TemplateDelegate<object>,
+    known: Map<object, string>,
+  ): Handlebars.TemplateDelegate<object> =>
+  (view, options) => {
     const html = known.get(view) ?? partial(view, options);
     known.set(view, html);
     return html;
   };
-};
 
 /** The page over all saved reports. @throws Error when the template cannot be read. */
 export const renderSavedReports = (

@@ -129,26 +129,29 @@ const columnViews = (
   });
 };
 
-/** Rows have few kinds of cells: what stands around the text is made once for each. */
 const rowViews = (
   rows: readonly (readonly CellView[])[],
   columns: readonly ColumnView[],
 ): readonly RowView[] => {
-  const kinds = columns.map(() => new Map<string, CellTags>());
-  const cellOf = ({ text, ...mark }: CellView, column: ColumnView, index: number): TableCellView => {
-    const isNone = text === dash;
-    const key = `${isNone} ${mark.open}`;
-    const tags = kinds[index]?.get(key) ?? cellTags(column, { isHead: index === 0, isNone, mark });
-    kinds[index]?.set(key, tags);
-    const { before, open, close } = tags;
-    return { text, column, label: index === 0 ? '' : column.cardLabel, before, open, close };
-  };
+  const writers = columns.map((column, index) => cellWriter(column, index === 0));
   const hasTextOnly = columns.some(({ textOnly }) => textOnly);
   return rows.map((row) => {
-    const cells = columns.flatMap((column, index) => {
-      const cell = row[index];
-      return cell === undefined ? [] : cellOf(cell, column, index);
-    });
+    const cells = row.flatMap((cell, index) => writers[index]?.(cell) ?? []);
     return { cells, inPage: hasTextOnly ? cells.filter(({ column }) => !column.textOnly) : cells };
   });
+};
+
+/** A column has few kinds of cells: what stands around the text is made once for each. */
+const cellWriter = (column: ColumnView, isHead: boolean): ((cell: CellView) => TableCellView) => {
+  const label = isHead ? '' : column.cardLabel;
+  const unknown = new Map<string, CellTags>();
+  const known = new Map<string, CellTags>();
+  return (mark) => {
+    const { text } = mark;
+    const isNone = text === dash;
+    const kinds = isNone ? unknown : known;
+    const tags = kinds.get(mark.open) ?? cellTags(column, { isHead, isNone, mark });
+    kinds.set(mark.open, tags);
+    return { text, column, label, before: tags.before, open: tags.open, close: tags.close };
+  };
 };

@@ -45,6 +45,8 @@ export interface Indent {
 export const wrapText = (text: string, { first, rest }: Indent = { first: '' }): readonly string[] => {
   const hanging = rest ?? ' '.repeat(displayWidth(first));
   const room = textWidth - Math.max(displayWidth(first), displayWidth(hanging));
+  if (text.length <= room && !text.startsWith(' ') && plainLetters.test(text))
+    return [`${first}${text}`.trimEnd()];
   const lines: string[] = [];
   let line = '';
   let width = 0;

@@ -10,7 +10,7 @@ import { fullReport, readSection } from '../helpers/report.ts';
 import { anyBlock } from './any-block.ts';
 
 test('whatever a report holds, a mail weighs what its pieces do', () => {
-  const layout = createLayout({ readTemplate: readShippedTemplate });
+  const { layout } = createLayout({ readTemplate: readShippedTemplate });
   const weigh = createWeighing(layout);
   fc.assert(
     fc.property(fc.array(anyBlock, { maxLength: 12 }), fc.constantFrom(...limitSteps), (blocks, limits) => {
