@@ -1,5 +1,19 @@
 import type { ShadeView } from './colours.ts';
-import type { CellTags, Mark } from './tags.ts';
+
+/** What stands around a text that has a colour of its own. */
+export interface Mark {
+  readonly open: string;
+  readonly close: string;
+}
+
+/** What stands around the label and the text of a cell. */
+export interface CellTags {
+  /** Before the label. */
+  readonly before: string;
+  /** Between label and text. */
+  readonly open: string;
+  readonly close: string;
+}
 
 /** One written value, and what stands around it. */
 export interface CellView extends Mark {

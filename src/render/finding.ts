@@ -1,25 +1,11 @@
 import type { ReportedFinding } from '../report/comparison.ts';
 import type { Finding, Severity } from '../report/section.ts';
-import { type ShadeView, shadeOfSeverity, shadeView } from './colours.ts';
+import { shadeOfSeverity, shadeView } from './colours.ts';
 import { countsInWords } from './counts.ts';
+import type { FindingView } from './finding-view.ts';
 import type { Limits } from './limits.ts';
+import { findingKey } from './same-view.ts';
 import { andMore, type Writer } from './writer.ts';
-
-export interface FindingView {
-  readonly word: string;
-  readonly shade: ShadeView;
-  readonly title: string;
-  readonly meaning: string;
-  readonly advice: string;
-  /** The things concerned, where neither title nor meaning names them all already. */
-  readonly things: string;
-  /** The findings of which it is the cause, each in its own words; they stand nowhere else. */
-  readonly explained: readonly string[];
-  /** It was in no report before. */
-  readonly isNew: boolean;
-  /** Since when it is so, or since which report it has been told. */
-  readonly since: string;
-}
 
 /** As a reader sees them. */
 export const severityWords: Readonly<Record<Severity, string>> = {
@@ -64,7 +50,17 @@ const moreFindings = (findings: readonly Pick<Finding, 'severity'>[], write: Wri
   return `${andMore(write, findings.length)}: ${countsInWords(counts, write)}`;
 };
 
-const findingView = (finding: ReportedFinding, write: Writer, limits: Limits): FindingView => ({
+/** Where other limits came to the same, it is the very view that was made for them. */
+const findingView = (finding: ReportedFinding, write: Writer, limits: Limits): FindingView => {
+  const key = findingKey(finding, limits);
+  const views = write.kept.findings.get(finding) ?? new Map<string, FindingView>();
+  write.kept.findings.set(finding, views);
+  const view = views.get(key) ?? newView(finding, write, limits);
+  views.set(key, view);
+  return view;
+};
+
+const newView = (finding: ReportedFinding, write: Writer, limits: Limits): FindingView => ({
   word: severityWords[finding.severity],
   shade: shadeView(shadeOfSeverity(finding.severity)),
   title: write.text(finding.title),

@@ -79,8 +79,16 @@ export const pageSteps: readonly [Limits, ...Limits[]] = [
 /** Gmail cuts a message off near 102 KB (libraries reference §2); this leaves some room. */
 export const maxEncodedHtmlBytes = 90_000;
 
-/** Whether HTML of that size, as the mailer sends it, stays below the limit. */
-export const fitsIntoMail = (html: TextSize): boolean => smallestOf(html).bytes < maxEncodedHtmlBytes;
+/** Whether HTML of pieces of these sizes, as the mailer sends it, stays below the limit. */
+export const fitsIntoMail = (pieces: Iterable<TextSize>): boolean => {
+  const whole = { canonical: 0, quotedPrintable: 0 };
+  for (const { canonical, quotedPrintable } of pieces) {
+    whole.canonical += canonical;
+    whole.quotedPrintable += quotedPrintable;
+    if (smallestOf(whole).bytes >= maxEncodedHtmlBytes) return false;
+  }
+  return true;
+};
 
 /** Characters; what a browser still opens at once. */
 const longestPage = 20_000_000;

@@ -7,38 +7,35 @@ import type { ReportView } from './view.ts';
 
 /**
  * Tells what the HTML of a view weighs without laying it out: it is made of whole lines of its frame, of its sections and
- * of their blocks, whose sizes add up. What is the same in several versions of a mail is laid out and counted once.
+ * of their blocks, whose sizes add up. What is the same in several versions of a mail is laid out and counted once, and
+ * what is not known yet comes last: a mail may be too large before it is looked at.
  */
 export const createWeighing = ({ html, section, block }: Layout) => {
-  const frameSize = keptSizes((view: FrameView) => html({ ...view, sections: [] }));
-  const blockSize = keptSizes(block);
+  const frames = new Map<FrameView, TextSize>();
   const heads = new Map<string, TextSize>();
+  const blocks = new Map<BlockView, TextSize>();
   const headSize = (view: SectionView): TextSize => {
-    const head = { ...view, blocks: [] };
-    const key = JSON.stringify(head);
-    const size = heads.get(key) ?? sizeOf(section(head));
-    heads.set(key, size);
-    return size;
+    const { title, more, failure } = view;
+    const key = failure === null ? `${title}\n${more}` : JSON.stringify([title, failure]);
+    return keptIn(heads, key, () => section({ ...view, blocks: [] }));
   };
-  return (frame: FrameView, sections: ReportView['sections']): TextSize => {
-    let { canonical, quotedPrintable } = frameSize(frame);
-    const add = (size: TextSize): void => {
-      canonical += size.canonical;
-      quotedPrintable += size.quotedPrintable;
-    };
+  return function* (frame: FrameView, sections: ReportView['sections']): Generator<TextSize> {
+    yield keptIn(frames, frame, () => html({ ...frame, sections: [] }));
+    const unknown: BlockView[] = [];
     for (const view of sections) {
-      add(headSize(view));
-      for (const one of view.blocks) add(blockSize(one));
+      yield headSize(view);
+      for (const one of view.blocks) {
+        const size = blocks.get(one);
+        if (size === undefined) unknown.push(one);
+        else yield size;
+      }
     }
-    return { canonical, quotedPrintable };
+    for (const one of unknown) yield keptIn(blocks, one, () => block(one));
   };
 };
 
-const keptSizes = <View extends FrameView | BlockView>(layOut: (view: View) => string) => {
-  const sizes = new Map<View, TextSize>();
-  return (view: View): TextSize => {
-    const size = sizes.get(view) ?? sizeOf(layOut(view));
-    sizes.set(view, size);
-    return size;
-  };
+const keptIn = <Key>(sizes: Map<Key, TextSize>, key: Key, layOut: () => string): TextSize => {
+  const size = sizes.get(key) ?? sizeOf(layOut());
+  sizes.set(key, size);
+  return size;
 };

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '../report/comparison.ts';
 import type { Block, Value } from '../report/section.ts';
 import { factsPerRow, type Limits } from './limits.ts';
 import type { Writer } from './writer.ts';
@@ -25,12 +26,25 @@ export const viewKey = (block: Block, write: Writer, limits: Limits): string => 
   }
 };
 
+/** The same for a finding. */
+export const findingKey = (
+  { title, meaning, advice, things, explained = [] }: ReportedFinding,
+  { rows, textLength }: Limits,
+): string => {
+  const texts = [title, meaning, advice, ...explained.map((one) => one.title)];
+  const length = textLength >= longestOf(texts) ? 'whole' : textLength;
+  return `${Math.min(rows, Math.max(things.length, explained.length))} ${length}`;
+};
+
+const longestOf = (texts: readonly string[]): number =>
+  texts.reduce((longest, text) => Math.max(longest, text.length), longestWritten);
+
 const lengths = new WeakMap<Block, number>();
 
 const longestTextOf = (block: Block): number => {
   const known = lengths.get(block);
   if (known !== undefined) return known;
-  const length = textsOf(block).reduce((longest, text) => Math.max(longest, text.length), longestWritten);
+  const length = longestOf(textsOf(block));
   lengths.set(block, length);
   return length;
 };

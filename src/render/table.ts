@@ -1,13 +1,13 @@
 import { dash } from '../report/format.ts';
 import type { Block, Column } from '../report/section.ts';
-import type { BlockViewOf, CellView, ColumnView, RowView, TableCellView } from './block-view.ts';
+import type { BlockViewOf, CellTags, CellView, ColumnView, RowView, TableCellView } from './block-view.ts';
 import { cellView, labelMaxLength, titleMaxLength } from './cell.ts';
 import { columnsKeepingWords, columnWidths, lineLengths, longestWord } from './columns.ts';
 import { leftOutPhrase, wellWords } from './left-out.ts';
 import type { Limits } from './limits.ts';
 import { noteView } from './note.ts';
 import { rowsWithin } from './rows.ts';
-import { type CellTags, cellTags, headingTag } from './tags.ts';
+import { cellTags, headingTag } from './tags.ts';
 import { valueMaxLength, type Writer } from './writer.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;

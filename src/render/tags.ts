@@ -1,17 +1,11 @@
 import type { Tone } from '../report/section.ts';
-import type { ColumnView } from './block-view.ts';
+import type { CellTags, ColumnView, Mark } from './block-view.ts';
 import { palettes, shadeView } from './colours.ts';
 
 /*
  * What templates write as it stands, `{{{…}}}`: ready once for each kind of cell, where a template would ask for each
  * attribute of each cell. All of it is made of constants and numbers of ours. What a network says is never a part of it.
  */
-
-/** What stands around a text that has a colour of its own. */
-export interface Mark {
-  readonly open: string;
-  readonly close: string;
-}
 
 const unmarked: Mark = { open: '', close: '' };
 
@@ -35,15 +29,6 @@ const breaksWords = 'word-break:break-word';
 /** Attributes of a column's heading. */
 export const headingTag = ({ right, width, keep, breaks }: Omit<ColumnView, 'tag'>): string =>
   ` align="${right ? 'right' : 'left'}"${width ? ` width="${width}%"` : ''}${keep ? ' class="keep"' : ''} style="${breaks ? `${breaksWords};` : ''}font-weight:400"`;
-
-/** What stands around the label and the text of a cell. */
-export interface CellTags {
-  /** Before the label. */
-  readonly before: string;
-  /** Between label and text. */
-  readonly open: string;
-  readonly close: string;
-}
 
 /** Of a column's cells. `isNone`: what is not known takes no room in a card. */
 export const cellTags = (

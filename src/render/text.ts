@@ -1,5 +1,6 @@
 import type { PastFindingsView } from './changes.ts';
-import type { FindingsView, FindingView } from './finding.ts';
+import type { FindingsView } from './finding.ts';
+import type { FindingView } from './finding-view.ts';
 import type { SectionView } from './sections.ts';
 import type { SummaryView } from './summary.ts';
 import { blockLines } from './text-blocks.ts';

@@ -1,5 +1,6 @@
 import { unableToFetchData } from '../integrations/results.ts';
 import type { Period } from '../period.ts';
+import type { ReportedFinding } from '../report/comparison.ts';
 import { formatChange, plainText } from '../report/format.ts';
 import { formatTimeRange, type RangeOptions } from '../report/format-range.ts';
 import { formatDateTime } from '../report/format-time.ts';
@@ -8,6 +9,7 @@ import type { Block, Value } from '../report/section.ts';
 import { writeValue } from '../report/write-value.ts';
 import type { BlockView, CellView } from './block-view.ts';
 import type { Series } from './chart/chart.ts';
+import type { FindingView } from './finding-view.ts';
 
 /** The one door every string of a report passes on its way into a template. */
 export interface Writer {
@@ -37,11 +39,18 @@ export interface Kept {
   readonly views: Map<Block, Map<string, BlockView | undefined>>;
   /** The blocks of the figures, which are no part of the report itself. */
   readonly figures: Map<Report, readonly Block[]>;
+  /** Views of findings, each by what its limits came to. */
+  readonly findings: Map<ReportedFinding, Map<string, FindingView>>;
   /** Rows of tables whose sentences are not cut. */
   readonly rows: Map<readonly Value[], readonly CellView[]>;
 }
 
-export const createKept = (): Kept => ({ views: new Map(), figures: new Map(), rows: new Map() });
+export const createKept = (): Kept => ({
+  views: new Map(),
+  findings: new Map(),
+  figures: new Map(),
+  rows: new Map(),
+});
 
 export interface WriterSettings {
   readonly locale: string;

@@ -56,7 +56,7 @@ const searched = (report: Report, { html }: Layout): { html: string; step: numbe
   let written = '';
   for (const [step, limits] of limitSteps.entries()) {
     written = html(reportView(report, { locale: 'en-GB', limits, fullReport: { isAttached: false } }));
-    if (fitsIntoMail(sizeOf(written))) return { html: written, step };
+    if (fitsIntoMail([sizeOf(written)])) return { html: written, step };
   }
   return { html: written, step: limitSteps.length };
 };
