@@ -45,8 +45,25 @@ export interface Indent {
 export const wrapText = (text: string, { first, rest }: Indent = { first: '' }): readonly string[] => {
   const hanging = rest ?? ' '.repeat(displayWidth(first));
   const room = textWidth - Math.max(displayWidth(first), displayWidth(hanging));
-  if (text.length <= room && !text.startsWith(' ') && plainLetters.test(text))
-    return [`${first}${text}`.trimEnd()];
+  const lines = plainLines(text, room) ?? brokenLines(text, room);
+  return lines.map((written, index) => `${index === 0 ? first : hanging}${written}`.trimEnd());
+};
+
+/** Nearly all texts: words of plain letters with a blank between them, none longer than a line. */
+const plainLines = (text: string, room: number): readonly string[] | undefined => {
+  if (text.startsWith(' ') || text.includes('  ') || !plainLetters.test(text)) return undefined;
+  const lines: string[] = [];
+  let from = 0;
+  while (text.length - from > room) {
+    const blank = text.lastIndexOf(' ', from + room);
+    if (blank <= from) return undefined;
+    lines.push(text.slice(from, blank));
+    from = blank + 1;
+  }
+  return [...lines, text.slice(from)];
+};
+
+const brokenLines = (text: string, room: number): readonly string[] => {
   const lines: string[] = [];
   let line = '';
   let width = 0;
@@ -64,8 +81,7 @@ export const wrapText = (text: string, { first, rest }: Indent = { first: '' }):
       width += 1 + added;
     }
   }
-  lines.push(line);
-  return lines.map((written, index) => `${index === 0 ? first : hanging}${written}`.trimEnd());
+  return [...lines, line];
 };
 
 const breakWord = (word: string, room: number): readonly string[] => {

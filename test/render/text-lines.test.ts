@@ -37,3 +37,18 @@ test('a long word is broken between graphemes, whatever its letters', () => {
   expect(wrapText('e\u0301'.repeat(80))).toEqual(['e\u0301'.repeat(78), 'e\u0301'.repeat(2)]);
   expect(wrapText('語'.repeat(40))).toEqual(['語'.repeat(39), '語']);
 });
+
+test('words of plain letters are set into the same lines as words of others', () => {
+  const words = fc.array(fc.oneof(fc.constantFrom('', 'a'), fc.integer({ min: 1, max: 90 }).map(repeated)), {
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(words, fc.constantFrom('', '  - '), (chosen, first) => {
+      const text = chosen.join(' ');
+      const others = wrapText(text.replaceAll('a', 'e\u0301'), { first });
+      expect(wrapText(text, { first })).toEqual(others.map((line) => line.replaceAll('e\u0301', 'a')));
+    }),
+  );
+});
+
+const repeated = (length: number): string => 'a'.repeat(length);
