@@ -1,6 +1,7 @@
 import type { Report } from '../report/report.ts';
 import type { FrameView } from './frame.ts';
 import type { Limits } from './limits.ts';
+import { findingKey } from './same-view.ts';
 import { isInShort } from './summary.ts';
 
 /** A frame, and how long texts must be allowed to be for it to be as it is, in code points at most. */
@@ -29,14 +30,14 @@ export const keptFrames = (
   };
 };
 
-/** Where the keys are equal, and no text is cut, so are the frames. */
+/** Where the keys are equal, and no text is cut, so are the frames. Findings are kept by keys of their own, which tell of their texts. */
 const frameKey = (report: Report, limits: Limits): string => {
   if (isInShort(report, limits)) return JSON.stringify(limits);
   const { findings, notices, coverage, comparison } = report;
   const past = comparison.kind === 'compared' ? [comparison.resolved, comparison.notKnown] : [];
   const statements = longest([findings, notices, coverage, ...past]);
-  const rows = longest(findings.flatMap(({ things, explained = [] }) => [things, explained]));
-  return `${limits.form} ${Math.min(limits.statements, statements)} ${Math.min(limits.rows, rows)}`;
+  const shown = findings.slice(0, limits.statements).map((finding) => findingKey(finding, limits));
+  return [limits.form, Math.min(limits.statements, statements), ...shown].join('; ');
 };
 
 const longest = (lists: readonly (readonly unknown[])[]): number =>

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { BlockView } from '../../src/render/block-view.ts';
 import { frameView } from '../../src/render/frame.ts';
 import type { Layout } from '../../src/render/layout.ts';
-import { fitsIntoMail, type Limits, limitSteps } from '../../src/render/limits.ts';
+import { fitsIntoMail, type Limits, limitSteps, uncutLimits } from '../../src/render/limits.ts';
 import { keptFrames, type WrittenFrame } from '../../src/render/same-frame.ts';
 import type { SectionView } from '../../src/render/sections.ts';
 import { type ReportView, reportView, writerFor } from '../../src/render/view.ts';
 import { writeEmail } from '../../src/render/write-email.ts';
+import { createKept, type Kept } from '../../src/render/writer.ts';
 import type { Report } from '../../src/report/report.ts';
 import { sizeOf } from '../../src/transfer-encoding.ts';
 import { eventfulReport, readSection } from '../helpers/report.ts';
@@ -27,18 +28,21 @@ const explaining = fc
   .map(([one, explained]) => ({ ...one, explained }));
 
 /** What stands around the sections. */
-const frame: fc.Arbitrary<Partial<Report>> = fc.record({
-  title: text,
-  notices: someTexts,
-  findings: fc.array(explaining, { maxLength: 6 }),
-  coverage: fc.array(fc.record({ subject: text, sentence: text }), { maxLength: 20 }),
-  verdict: fc.record({
-    severity: fc.constantFrom('clear', 'warning'),
-    headline: text,
-    summary: text,
-    counts: fc.constant({ critical: 0, warning: 1, notice: 0 }),
+const frame: fc.Arbitrary<Partial<Report>> = fc.oneof(
+  fc.record({ findings: fc.array(explaining, { maxLength: 3 }) }),
+  fc.record({
+    title: text,
+    notices: someTexts,
+    findings: fc.array(explaining, { maxLength: 6 }),
+    coverage: fc.array(fc.record({ subject: text, sentence: text }), { maxLength: 20 }),
+    verdict: fc.record({
+      severity: fc.constantFrom('clear', 'warning'),
+      headline: text,
+      summary: text,
+      counts: fc.constant({ critical: 0, warning: 1, notice: 0 }),
+    }),
   }),
-});
+);
 
 /** Laid out as letters that depend on everything in it, as long as a mail that must be cut to some step or other. */
 const layout = (weight: number): Layout => {
@@ -80,16 +84,33 @@ test('whatever a report holds, its mail is the most generous one that fits, as i
   expect(stepsTaken.size).toBeGreaterThan(3);
 });
 
+const framed = (report: Report, limits: Limits, kept: Kept): WrittenFrame => {
+  const write = writerFor(report, { locale: 'en-GB', limits, kept });
+  return { frame: frameView(report, write, limits, undefined), neededLength: write.neededLength() };
+};
+
 test('a frame is the same where nothing in it is cut, and is written anew where something is', () => {
   fc.assert(
     fc.property(frame, fc.shuffledSubarray([...limitSteps]), (around, steps) => {
       const report = eventfulReport(around);
-      const written = (limits: Limits): WrittenFrame => {
-        const write = writerFor(report, { locale: 'en-GB', limits });
-        return { frame: frameView(report, write, limits, undefined), neededLength: write.neededLength() };
-      };
-      const frameOf = keptFrames(report, written);
-      for (const limits of steps) expect(frameOf(limits)).toEqual(written(limits).frame);
+      const kept = createKept();
+      framed(report, uncutLimits, kept);
+      const frameOf = keptFrames(report, (limits) => framed(report, limits, kept));
+      for (const limits of steps) expect(frameOf(limits)).toEqual(framed(report, limits, createKept()).frame);
     }),
   );
+});
+
+test('a finding that the page has whole is cut in the mails that have no room for it', () => {
+  const meaning = 'It is so. '.repeat(50).trim();
+  const finding = { id: 'x', severity: 'warning', title: 'X', meaning, advice: 'Look.', things: [] } as const;
+  const report = eventfulReport({ findings: [finding] });
+  const kept = createKept();
+  framed(report, uncutLimits, kept);
+  const frameOf = keptFrames(report, (limits) => framed(report, limits, kept));
+  for (const limits of limitSteps) {
+    const length = frameOf(limits).findings.cards[0]?.meaning.length ?? 0;
+    expect(length).toBeLessThanOrEqual(limits.textLength);
+    expect(length === meaning.length).toBe(limits.textLength >= meaning.length);
+  }
 });
