@@ -11,7 +11,8 @@ const longestWritten = 160;
  * whether six or three have room, and a text of twenty letters whether 600 or 400 may be written.
  */
 export const viewKey = (block: Block, write: Writer, limits: Limits): string => {
-  const textLength = limits.textLength >= longestTextOf(block) ? 'whole' : limits.textLength;
+  const textLength =
+    limits.textLength >= longestTextOf(block, () => textsOf(block)) ? 'whole' : limits.textLength;
   switch (block.kind) {
     case 'facts':
       return `${Math.min(limits.rows * factsPerRow, block.items.length)} ${textLength}`;
@@ -27,25 +28,20 @@ export const viewKey = (block: Block, write: Writer, limits: Limits): string => 
 };
 
 /** The same for a finding. */
-export const findingKey = (
-  { title, meaning, advice, things, explained = [] }: ReportedFinding,
-  { rows, textLength }: Limits,
-): string => {
-  const texts = [title, meaning, advice, ...explained.map((one) => one.title)];
-  const length = textLength >= longestOf(texts) ? 'whole' : textLength;
+export const findingKey = (finding: ReportedFinding, { rows, textLength }: Limits): string => {
+  const { title, meaning, advice, things, explained = [] } = finding;
+  const texts = (): string[] => [title, meaning, advice, ...explained.map((one) => one.title)];
+  const length = textLength >= longestTextOf(finding, texts) ? 'whole' : textLength;
   return `${Math.min(rows, Math.max(things.length, explained.length))} ${length}`;
 };
 
-const longestOf = (texts: readonly string[]): number =>
-  texts.reduce((longest, text) => Math.max(longest, text.length), longestWritten);
+const lengths = new WeakMap<Block | ReportedFinding, number>();
 
-const lengths = new WeakMap<Block, number>();
-
-const longestTextOf = (block: Block): number => {
-  const known = lengths.get(block);
+const longestTextOf = (of: Block | ReportedFinding, texts: () => readonly string[]): number => {
+  const known = lengths.get(of);
   if (known !== undefined) return known;
-  const length = longestOf(textsOf(block));
-  lengths.set(block, length);
+  const length = texts().reduce((longest, text) => Math.max(longest, text.length), longestWritten);
+  lengths.set(of, length);
   return length;
 };
 
