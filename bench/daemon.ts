@@ -24,7 +24,7 @@ const restOf = async (program: string, args: readonly number[], env: Env = {}): 
     // As the image sets it, for both.
     env: { PATH: process.env.PATH, MALLOC_ARENA_MAX: '2', ...env },
     // As the bin sets them.
-    execArgv: ['--semi-space-growth-factor=1', '--heap-growing-percent=20', '--no-opt', '--expose-gc'],
+    execArgv: ['--semi-space-growth-factor=1', '--no-sparkplug', '--no-opt', '--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let errors = '';
