@@ -23,7 +23,7 @@ const restOf = async (program: string, args: readonly number[], env: Env = {}): 
   const child = fork(path, args.map(String), {
     // As the image sets it, for both.
     env: { PATH: process.env.PATH, MALLOC_ARENA_MAX: '2', ...env },
-    // As the bin sets them.
+    // As src/engine.ts sets them.
     execArgv: ['--semi-space-growth-factor=1', '--no-sparkplug', '--no-opt', '--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -13,6 +13,12 @@ type Finish = (code: ExitCode) => void;
 /** What a command needs of the world that must not load the whole program for it. */
 export type World = Pick<Io, 'env' | 'now'>;
 
+/** What a command that loads the program needs before. */
+const whole = async <Module>(load: () => Promise<Module>): Promise<Module> => {
+  (await import('./engine.ts')).prepareEngine();
+  return load();
+};
+
 /** argv → command. Commands are imported only when called, so that `--version` and `--help` stay quick. */
 const describe = (finish: Finish, world: World): Command => {
   const program = new Command('unifi-report')
@@ -32,22 +38,24 @@ const describe = (finish: Finish, world: World): Command => {
     )
     .option('--dry-run', 'send and record nothing; print the text part (with --once)')
     .option('--out <file>', 'also write the HTML part to this file (with --once)')
-    .action(async (options) => finish(await (await import('./commands/run.ts')).run(options)));
+    .action(async (options) => finish(await (await whole(() => import('./commands/run.ts'))).run(options)));
 
   describeSetup(program).action(async (options) =>
-    finish(await (await import('./commands/setup.ts')).setup(options)),
+    finish(await (await whole(() => import('./commands/setup.ts'))).setup(options)),
   );
 
   program
     .command('check')
     .description('validate the configuration; show the next runs and which integrations are on')
     .option('--live', 'also try everything that is set up: console, integrations, mail server; sends nothing')
-    .action(async (options) => finish(await (await import('./commands/check.ts')).check(options)));
+    .action(async (options) =>
+      finish(await (await whole(() => import('./commands/check.ts'))).check(options)),
+    );
 
   program
     .command('send-test')
     .description('send one small message through the mail server to every recipient')
-    .action(async () => finish(await (await import('./commands/send-test.ts')).sendTest()));
+    .action(async () => finish(await (await whole(() => import('./commands/send-test.ts'))).sendTest()));
 
   program
     .command('try')
@@ -55,7 +63,7 @@ const describe = (finish: Finish, world: World): Command => {
     .argument('<id>', 'its id in the file')
     .option('--requests', 'also print the requests that were made, without secrets')
     .action(async (id, options) =>
-      finish(await (await import('./commands/try.ts')).tryIntegration(id, options)),
+      finish(await (await whole(() => import('./commands/try.ts'))).tryIntegration(id, options)),
     );
 
   program
@@ -63,7 +71,7 @@ const describe = (finish: Finish, world: World): Command => {
     .description('make one report of an embedded demo network')
     .option('--generation <name>', 'newest, classic, or a version from v7 to v11', 'newest')
     .option('--login', 'log in with user name and password instead of a key')
-    .action(async (options) => finish(await (await import('./commands/demo.ts')).demo(options)));
+    .action(async (options) => finish(await (await whole(() => import('./commands/demo.ts'))).demo(options)));
 
   program
     .command('preview')
@@ -71,13 +79,17 @@ const describe = (finish: Finish, world: World): Command => {
       'write the newest saved report (or the demo network’s) as one file for a browser; print its path',
     )
     .option('--out <file>', 'write it here instead of to DATA_DIR/preview.html')
-    .action(async (options) => finish(await (await import('./commands/preview.ts')).preview(options)));
+    .action(async (options) =>
+      finish(await (await whole(() => import('./commands/preview.ts'))).preview(options)),
+    );
 
   program
     .command('history')
     .description('list the reports made so far')
     .option('--json', 'one JSON object per line')
-    .action(async (options) => finish(await (await import('./commands/history.ts')).history(options)));
+    .action(async (options) =>
+      finish(await (await whole(() => import('./commands/history.ts'))).history(options)),
+    );
 
   program
     .command('health')

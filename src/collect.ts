@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 
-/** What V8 offers to contexts that are made after `--expose-gc`, which the bin sets; nothing without it. */
+/** What V8 offers to contexts that are made after `--expose-gc`, which engine.ts sets; nothing without it. */
 const findCollector = (): unknown => runInNewContext('globalThis.gc');
 
 let collector: unknown;

@@ -24,6 +24,6 @@ test.each([['--version'], ['--help'], ['health']])(
     const { stderr } = await runProgram([command], { nodeArguments: told });
 
     expect(loadedIn(stderr)).toContain('path');
-    expect(loadedIn(stderr).filter((name) => /^(http2?|https|tls|sqlite|crypto)$/.test(name))).toEqual([]);
+    expect(loadedIn(stderr).filter((name) => /^(http2?|https|tls|sqlite|crypto|v8)$/.test(name))).toEqual([]);
   },
 );
