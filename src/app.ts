@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { compileWhenCalled } from './compile-when-called.ts';
 import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load.ts';
 import { runDaemon } from './daemon.ts';
@@ -87,7 +86,6 @@ export interface AppOptions {
 
 /** @throws ConfigError with everything that is wrong with the configuration. */
 export const openApp = async (io: Io, options: AppOptions = {}): Promise<App> => {
-  compileWhenCalled();
   const settings = await readSettings(io);
   logWarnings(settings);
   const { config, log, schedule } = settings;

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { compileWhenCalled } from './compile-when-called.ts';
 import { createArchive } from './deliver/archive.ts';
 import type { Io } from './io.ts';
 import { createMemory } from './memory.ts';
@@ -64,10 +65,12 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       }),
     nextRunAtMs: () => schedule.next(1)[0],
     writing: async () => {
-      await sends.getReady();
+      const loaded = await writing();
+      compileWhenCalled();
       // Answers that have come meanwhile are read first.
       await setImmediate();
-      return writing();
+      await sends.getReady();
+      return loaded;
     },
     nameFor: archive.nameFor,
     save: async (email, report) => (await archive.save(email, report)).htmlPath,
