@@ -58,9 +58,9 @@ export const measureDaemon = async (reports: number): Promise<Costs['daemon']> =
   ...(await compareDaemon(reports)),
 });
 
-const renderings = 101;
+const seriesOfRenderings = 21;
 
 export const measureRenderings = async (): Promise<Costs['rendering']> => ({
   size: medium,
-  ...measureRendering(await reportOf(medium), renderings),
+  ...measureRendering(await reportOf(medium), seriesOfRenderings),
 });
