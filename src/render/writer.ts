@@ -93,7 +93,8 @@ const contractWords = new RegExp(unableToFetchData.split(' ').join('\\s+'), 'giu
  * "Unable to fetch data" stands once per failed integration and nowhere else (DESIGN §4): readers and their mail
  * filters count on it, so neither a careless sentence nor a device of that name may say it.
  */
-const withoutContractWords = (text: string): string => text.replace(contractWords, 'could not be read');
+const withoutContractWords = (text: string): string =>
+  text.length < unableToFetchData.length ? text : text.replace(contractWords, 'could not be read');
 
 /** "and 312 more", or nothing when nothing was left out. */
 export const andMore = (write: Writer, count: number): string =>

@@ -32,9 +32,15 @@ export function plainText(text: string, maxLength: number = defaultMaxLength): s
     .trimEnd()}…`;
 }
 
-/** ASCII with single spaces between words, as nearly every name and sentence is: nothing is to be taken from it. */
+/**
+ * Plain letters and punctuation with single spaces between words, as nearly every name and sentence is: nothing is to be
+ * taken from it. (Of Latin 1 all but control characters, the hard space and the soft hyphen; dashes, quotes and dots.)
+ */
 const isHarmless = (text: string): boolean =>
-  /^[ -~]*$/.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' ');
+  /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2010-\u2027]*$/.test(text) &&
+  !text.includes('  ') &&
+  !text.startsWith(' ') &&
+  !text.endsWith(' ');
 
 const withoutHarm = (text: string): string =>
   text
@@ -52,10 +58,14 @@ const withoutHarm = (text: string): string =>
  */
 export const keptFormats = <Format>(make: (locale: string, timeZone: string) => Format) => {
   const formats = new Map<string, Format>();
+  // A report is written in one locale and one zone.
+  let last: { readonly locale: string; readonly timeZone: string; readonly format: Format } | undefined;
   return (locale: string, timeZone = ''): Format => {
+    if (last?.locale === locale && last.timeZone === timeZone) return last.format;
     const key = `${locale} ${timeZone}`;
     const format = formats.get(key) ?? make(locale, timeZone);
     formats.set(key, format);
+    last = { locale, timeZone, format };
     return format;
   };
 };

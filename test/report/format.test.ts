@@ -187,3 +187,20 @@ test('whatever number comes in, no format answers NaN, undefined, Infinity or In
     }),
   );
 });
+
+test('letters and punctuation of Western languages stay as they are; a hard space or a soft hyphen among them does not', () => {
+  const letters = [...Array(0x2028).keys()]
+    .filter((code) => (code > 0x20 && code < 0x7f) || (code > 0xa0 && code < 0x100) || code > 0x200f)
+    .map((code) => String.fromCharCode(code))
+    .filter((letter) => letter !== '\u00AD');
+  const words = fc.array(
+    fc.array(fc.constantFrom(...letters), { minLength: 1 }).map((word) => word.join('')),
+  );
+  fc.assert(
+    fc.property(words, words, (before, after) => {
+      const text = [...before, ...after].join(' ');
+      expect(plainText(text, 100_000)).toBe(text);
+      expect(plainText([...before, '\u00A0\u00AD', ...after].join(' '), 100_000)).toBe(text);
+    }),
+  );
+});
