@@ -108,8 +108,6 @@ const open = (path: string): OpenedStore => {
     database.exec('PRAGMA synchronous = FULL');
     // What is forgotten is overwritten, not only unlinked: names of clients, mails that were sent.
     database.exec('PRAGMA secure_delete = ON');
-    // A report reads and writes each page once: a cache of the usual 2 MiB is memory for nothing.
-    database.exec('PRAGMA cache_size = -256');
     migrate(database, sql, name);
     if (hasLog) return { store: toStore(sql), notices: [] };
     const notice = `${name} lies on a file system without write-ahead logging, such as a network share: two programs at once, or a lost connection, may damage it. Put DATA_DIR on a local disk.`;
