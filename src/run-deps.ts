@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { compileWhenCalled } from './compile-when-called.ts';
 import { createArchive } from './deliver/archive.ts';
 import type { Io } from './io.ts';
+import { loadOnce } from './load-once.ts';
 import { createMemory } from './memory.ts';
 import { openHiding } from './open-hiding.ts';
 import type { Progress } from './progress/progress.ts';
@@ -13,7 +14,6 @@ import { createSources } from './sources.ts';
 import { roomNotices } from './store/room.ts';
 import type { Store } from './store/store.ts';
 import { programVersion } from './version.ts';
-import type { Writing } from './writing.ts';
 
 export interface RunDepsInput extends Settings {
   readonly io: Pick<Io, 'now' | 'random' | 'newId' | 'readFile'>;
@@ -30,7 +30,8 @@ export interface RunDepsInput extends Settings {
 export const createRunDeps = (input: RunDepsInput): RunDeps => {
   const { config, log, schedule, store, source, io, progress } = input;
   const { asks, sends } = { asks: createSources(input, { ...io, progress }), sends: createSending(input) };
-  const writing = loadingOnce(config, log);
+  // A daemon that only waits, and a command that makes no report, do without.
+  const writing = loadOnce(async () => (await import('./writing.ts')).openWriting(config, log));
   const { keepMs, privacy } = config.memory;
   const memory = createMemory({ store, source, privacy, keepMs, now: io.now, log });
   const hiding = openHiding(config, io);
@@ -80,17 +81,6 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
       news: [...memory.news(), ...sends.undelivered(), ...roomNotices(config.dataDir)],
     }),
     recordRun: (run, known) => memory.record({ ...run, integrations: asks.integrationStats() }, known),
-  };
-};
-
-/** At the first report: a daemon that only waits, and a command that makes none, do without. */
-const loadingOnce = (
-  ...settings: [RunDepsInput['config'], RunDepsInput['log']]
-): (() => Promise<Writing>) => {
-  let opened: Promise<Writing> | undefined;
-  return () => {
-    opened ??= import('./writing.ts').then(({ openWriting }) => openWriting(...settings));
-    return opened;
   };
 };
 
