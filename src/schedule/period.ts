@@ -1,4 +1,13 @@
-import { Temporal } from 'temporal-polyfill';
+// Functions of their own, not the classes: a bundle holds only those that are used, a third of the package.
+import { fromEpochMilliseconds, toZonedDateTimeISO } from 'temporal-polyfill/fns/Instant';
+import { diffDays } from 'temporal-polyfill/fns/PlainDateTime';
+import {
+  subtractDays,
+  subtractMilliseconds,
+  subtractMonths,
+  subtractWeeks,
+  toPlainDateTime,
+} from 'temporal-polyfill/fns/ZonedDateTime';
 import type { ScheduleConfig } from '../config/config.ts';
 import type { Period } from '../period.ts';
 
@@ -10,14 +19,21 @@ export interface PeriodInput {
   readonly sinceMs?: number | undefined;
   readonly schedule: ScheduleConfig;
   /** The next two times the schedule is due: their distance is its step when it is no preset. */
-  readonly nextMs: readonly number[];
+  nextMs(): readonly number[];
 }
 
 const longestDays = 31;
 /** A monthly run starts seconds, or a late wake-up, after its slot: what came before the limit by that is not cut off. */
 const limitGraceMs = 10 * 60_000;
 
-const presetSteps = { daily: { days: 1 }, weekly: { weeks: 1 }, monthly: { months: 1 } } as const;
+type ZonedTime = ReturnType<typeof toZonedDateTimeISO>;
+type StepBack = (from: ZonedTime) => ZonedTime;
+
+const presetSteps = {
+  daily: (from) => subtractDays(from, 1),
+  weekly: (from) => subtractWeeks(from, 1),
+  monthly: (from) => subtractMonths(from, 1),
+} satisfies Record<string, StepBack>;
 
 /**
  * The time a report covers (DESIGN §6). It ends now and starts where the last delivered report ended, at most 31 days
@@ -27,25 +43,27 @@ const presetSteps = { daily: { days: 1 }, weekly: { weeks: 1 }, monthly: { month
 export const reportPeriod = ({ nowMs, lastMarkMs, sinceMs, schedule, nextMs }: PeriodInput): Period => {
   if (sinceMs !== undefined) return { fromMs: nowMs - sinceMs, toMs: nowMs };
 
-  const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(schedule.timeZone);
-  const earliestMs = now.subtract({ days: longestDays }).epochMilliseconds;
+  const now = zoned(nowMs, schedule.timeZone);
+  const earliestMs = subtractDays(now, longestDays).epochMilliseconds;
   if (lastMarkMs !== undefined && lastMarkMs < nowMs) {
     const fromMs = lastMarkMs >= earliestMs - limitGraceMs ? lastMarkMs : earliestMs;
     return { fromMs, toMs: nowMs };
   }
-  const stepAgoMs = now.subtract(stepOf(schedule, nextMs)).epochMilliseconds;
-  return { fromMs: Math.max(stepAgoMs, earliestMs), toMs: nowMs };
+  const stepBack = stepOf(schedule, nextMs);
+  return { fromMs: Math.max(stepBack(now).epochMilliseconds, earliestMs), toMs: nowMs };
 };
 
+const zoned = (atMs: number, timeZone: string): ZonedTime =>
+  toZonedDateTimeISO(fromEpochMilliseconds(atMs), timeZone);
+
 /** One step of the schedule: of the calendar where it is one of whole days, otherwise of exact time. */
-const stepOf = (schedule: ScheduleConfig, nextMs: readonly number[]): Temporal.DurationLike => {
+const stepOf = (schedule: ScheduleConfig, nextMs: () => readonly number[]): StepBack => {
   if (schedule.preset !== undefined) return presetSteps[schedule.preset];
-  const [firstMs, secondMs] = nextMs;
+  const [firstMs, secondMs] = nextMs();
   if (firstMs === undefined || secondMs === undefined) return presetSteps.daily;
 
-  const toWallClock = (atMs: number): Temporal.PlainDateTime =>
-    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(schedule.timeZone).toPlainDateTime();
-  const gap = toWallClock(firstMs).until(toWallClock(secondMs), { largestUnit: 'day' });
-  const isWholeDays = gap.days > 0 && gap.total({ unit: 'hour' }) === gap.days * 24;
-  return isWholeDays ? { days: gap.days } : { milliseconds: secondMs - firstMs };
+  const onWallClock = (atMs: number) => toPlainDateTime(zoned(atMs, schedule.timeZone));
+  const days = diffDays(onWallClock(firstMs), onWallClock(secondMs));
+  const isWholeDays = days > 0 && Number.isInteger(days);
+  return (from) => (isWholeDays ? subtractDays(from, days) : subtractMilliseconds(from, secondMs - firstMs));
 };
