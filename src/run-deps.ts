@@ -62,7 +62,7 @@ export const createRunDeps = (input: RunDepsInput): RunDeps => {
         lastMarkMs: memory.lastMarkMs(),
         sinceMs,
         schedule: config.schedule,
-        nextMs: schedule.next(2),
+        nextMs: () => schedule.next(2),
       }),
     nextRunAtMs: () => schedule.next(1)[0],
     writing: async () => {

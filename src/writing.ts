@@ -6,6 +6,8 @@ import type { Log } from './net/log.ts';
 import { readCompiledTemplates } from './render/compiled-templates.ts';
 import { createRenderer, renderSavedReports } from './render/render.ts';
 import { readShippedTemplate } from './render/templates.ts';
+import { formatNumber } from './report/format.ts';
+import { formatDateTime } from './report/format-time.ts';
 import type { Email, Report } from './report/report.ts';
 import { writeReport } from './write-report.ts';
 
@@ -20,7 +22,10 @@ export interface Writing {
 
 /** Opened while the sources are asked: what only reads needs none of it, and a report waits for answers anyway. */
 export const openWriting = (config: Pick<Config, 'report' | 'mail'>, log: Log): Writing => {
-  const { locale } = config.report;
+  const { locale, timeZone } = config.report;
+  // `Intl` reads what it knows of languages when it is first used: now, while there is nothing to do but to wait.
+  formatNumber(0, locale);
+  formatDateTime(0, { locale, timeZone });
   const draw = createDrawing(log);
   const templates = { readTemplate: readShippedTemplate, compiled: readCompiledTemplates() };
   const renderer = createRenderer(templates);

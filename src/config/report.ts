@@ -1,6 +1,7 @@
 import type { ReportConfig } from './config.ts';
 import type { Reader } from './reader.ts';
 import { line, locale, oneOf, timeZone } from './values.ts';
+import { defaultOf } from './variables.ts';
 
 /** The `REPORT_` variables that say what a report looks like. `systemZone` is what `TZ` says. */
 export const readReport = (read: Reader, systemZone: string | undefined): ReportConfig => {
@@ -8,7 +9,8 @@ export const readReport = (read: Reader, systemZone: string | undefined): Report
   return {
     ...(title === undefined ? {} : { title }),
     timeZone: read.optional('REPORT_TIMEZONE', timeZone) ?? zoneOfSystem(read, systemZone),
-    locale: read.defaulted('REPORT_LOCALE', locale),
+    // The default is not looked up: `Intl` reads for 20 ms when it is first used, and nothing is asked before.
+    locale: read.optional('REPORT_LOCALE', locale) ?? defaultOf('REPORT_LOCALE'),
     onlyIf: read.defaulted('REPORT_ONLY_IF', oneOf(['always', 'warning', 'critical'])),
   };
 };

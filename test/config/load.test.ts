@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { defaultOf } from '../../src/config/variables.ts';
 import { defaultGuardSettings } from '../../src/net/guard-settings.ts';
+import { reportPeriod } from '../../src/schedule/period.ts';
 import { load, problemsOf } from './loading.ts';
 
 const mail = { SMTP_HOST: 'mail.example.com', EMAIL_FROM: 'a@example.com', EMAIL_TO: 'b@example.com' };
@@ -26,6 +28,26 @@ describe('the least that is complete', () => {
       secrets: ['key-0123456789'],
       warnings: [],
     });
+  });
+
+  test('is read without a look at languages and zones, which would delay the first question', () => {
+    const { DateTimeFormat } = Intl;
+    onTestFinished(() => void Object.assign(Intl, { DateTimeFormat }));
+    Object.assign(Intl, {
+      DateTimeFormat: new Proxy(DateTimeFormat, {
+        get: () => expect.unreachable(),
+        construct: () => expect.unreachable(),
+      }),
+    });
+    const { report, schedule } = load({});
+    const nowMs = Date.parse('2026-11-21T07:00:00Z');
+    const period = reportPeriod({ nowMs, schedule, nextMs: () => expect.unreachable() });
+    expect(report.locale).toBe(defaultOf('REPORT_LOCALE'));
+    expect(period).toEqual({ fromMs: Date.parse('2026-11-20T07:00:00Z'), toMs: nowMs });
+  });
+
+  test('has a locale that could have been written', () => {
+    expect(load({ REPORT_LOCALE: defaultOf('REPORT_LOCALE') })).toEqual(load({}));
   });
 
   test('is a console and its credentials: an empty environment is told both', () => {

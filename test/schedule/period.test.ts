@@ -37,7 +37,7 @@ const periodOf = ({ now, mark, sinceMs, schedule = daily, next = [] }: Input) =>
     lastMarkMs: mark === undefined ? undefined : at(mark),
     sinceMs,
     schedule,
-    nextMs: next.map(at),
+    nextMs: () => next.map(at),
   });
   return {
     from: new Date(fromMs).toISOString(),
@@ -149,7 +149,7 @@ describe('the first period of another schedule is one step of it', () => {
 
   test('what the schedule itself says of its next runs fits', () => {
     const schedule = cron('*/5 * * * *');
-    const nextMs = createSchedule(schedule, { log: recordingLog().log, now: Date.now }).next(2);
+    const nextMs = () => createSchedule(schedule, { log: recordingLog().log, now: Date.now }).next(2);
     const nowMs = at('2026-11-21T06:00:00Z');
     expect(reportPeriod({ nowMs, schedule, nextMs }).fromMs).toBe(nowMs - 5 * 60_000);
   });
@@ -161,7 +161,7 @@ test('periods follow each other without a gap and without overlap, across both c
   const first = at('2026-01-01T06:00:00Z');
   for (let day = 0; day < 365; day += 1) {
     const nowMs = first + day * dayMs + (day % 7) * 1000;
-    const { fromMs, toMs } = reportPeriod({ nowMs, lastMarkMs: markMs, schedule: daily, nextMs: [] });
+    const { fromMs, toMs } = reportPeriod({ nowMs, lastMarkMs: markMs, schedule: daily, nextMs: () => [] });
     if (markMs !== undefined) expect(fromMs).toBe(markMs);
     coveredMs += toMs - fromMs;
     markMs = toMs;
