@@ -5,13 +5,15 @@ import { SourceError } from './errors.ts';
  * tiny ones as fit into it would take a hundred times the room of the text.
  */
 const mostValues = 2_000_000;
+/** A value and what parts it from the next one. */
+const shortestValueLength = 2;
 
 /**
  * Parses the body of a complete answer.
  * @throws SourceError `invalid_response`, which says what it is instead, or `too_large` for a flood of tiny values
  */
 export function parseJson(text: string): unknown {
-  if (text.length > mostValues && isFlood(text))
+  if (text.length > shortestValueLength * mostValues && isFlood(text))
     throw new SourceError('too_large', 'answered with millions of values');
   try {
     return JSON.parse(text);
