@@ -5,9 +5,9 @@ import { loadConfig } from './config/load.ts';
 import { runDaemon } from './daemon.ts';
 import { createExclusive, type Exclusive } from './exclusive.ts';
 import { noteFailures } from './failed-report.ts';
-import { toDefinition } from './integrations/declared/definition.ts';
 import { enableIntegrations, warnPartlyConfigured } from './integrations/enable.ts';
 import { integrations } from './integrations/index.ts';
+import type { IntegrationDefinition } from './integrations/integration.ts';
 import type { Io } from './io.ts';
 import { createLog } from './log.ts';
 import { createRest } from './memory-at-rest.ts';
@@ -61,7 +61,7 @@ export const readSettings = async (io: Io): Promise<Settings> => {
     isColoured: showsColours(io),
     now: io.now,
   });
-  const members = [...integrations, ...config.integrations.declared.map(toDefinition)];
+  const members = [...integrations, ...(await declaredIn(config))];
   const enabled = enableIntegrations(members, config.integrations.env);
   return {
     config,
@@ -69,6 +69,15 @@ export const readSettings = async (io: Io): Promise<Settings> => {
     schedule: createSchedule(config.schedule, { log, now: io.now }),
     integrations: enabled,
   };
+};
+
+/** What asks and writes them is loaded where there are any: most people declare none. */
+const declaredIn = async ({
+  integrations: { declared },
+}: Config): Promise<readonly IntegrationDefinition[]> => {
+  if (declared.length === 0) return [];
+  const { toDefinition } = await import('./integrations/declared/definition.ts');
+  return declared.map(toDefinition);
 };
 
 /** What works but should be known, into the log; `check` prints it instead. */
