@@ -37,6 +37,16 @@ test('so are those of a long body, wherever its pieces end', async () => {
   expect(await readText(responseOf(pieces).response, all.length, room)).toBe(text);
 });
 
+test('the bytes of a long body are handed back as soon as they are a text', async () => {
+  const length = 16 * 1024 * 1024;
+  const { response } = responseOf([Buffer.alloc(length, 'a')]);
+  const before = process.memoryUsage().external;
+  const text = await readText(response, length, room);
+  expect(text).toHaveLength(length);
+  // The text itself; as much again would be the memory in which it was gathered.
+  expect(process.memoryUsage().external - before).toBeLessThan(1.5 * length);
+});
+
 test('a byte order mark is not part of the text, however it arrives; one further on is', async () => {
   for (const pieces of [oneByOne('\uFEFF{}\uFEFF'), [bytes('\uFEFF{}\uFEFF')]])
     expect(await readText(responseOf(pieces).response, 1_000, room)).toBe('{}\uFEFF');
