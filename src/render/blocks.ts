@@ -72,7 +72,7 @@ const factsView = (block: BlockOf<'facts'>, write: Writer, limits: Limits): Bloc
   title: write.text(block.title ?? '', titleMaxLength),
   items: block.items.slice(0, limits.rows * factsPerRow).map(({ label, value, hint }, index) => ({
     label: write.text(label, labelMaxLength),
-    tag: factTag(index === 0, longestWord([label]) <= longestLabelWord),
+    tag: factTag(index === 0, longestWord(label) <= longestLabelWord),
     value: cellView(value, write),
     hint: write.text(hint ?? ''),
   })),

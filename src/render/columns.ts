@@ -53,9 +53,20 @@ export const columnWidths = (longestTexts: readonly number[]): readonly (number 
   return longestTexts.map((length) => (isShort(length) ? Math.round(shareOf(length) * scale * 100) : null));
 };
 
-/** Length of the longest stretch that a browser does not break by itself. */
-export const longestWord = (texts: readonly string[]): number =>
-  texts.reduce((longest, text) => (text.length <= longest ? longest : Math.max(longest, longestIn(text))), 0);
+const gap = /[\s-]/gu;
 
-const longestIn = (text: string): number =>
-  text.split(/[\s-]+/u).reduce((longest, word) => Math.max(longest, word.length), 0);
+/**
+ * Length of the longest stretch that a browser does not break by itself, in characters.
+ * @param least no less than this, which a shorter text is not looked at for
+ */
+export const longestWord = (text: string, least = 0): number => {
+  if (text.length <= least) return least;
+  let longest = least;
+  let from = 0;
+  gap.lastIndex = 0;
+  while (gap.test(text)) {
+    longest = Math.max(longest, gap.lastIndex - 1 - from);
+    from = gap.lastIndex;
+  }
+  return Math.max(longest, text.length - from);
+};

@@ -12,7 +12,7 @@ const longestWritten = 160;
  */
 export const viewKey = (block: Block, write: Writer, limits: Limits): string => {
   const textLength =
-    limits.textLength >= longestTextOf(block, () => textsOf(block)) ? 'whole' : limits.textLength;
+    limits.textLength >= longestTextOf(block, () => longestIn(block)) ? 'whole' : limits.textLength;
   switch (block.kind) {
     case 'facts':
       return `${Math.min(limits.rows * factsPerRow, block.items.length)} ${textLength}`;
@@ -30,44 +30,58 @@ export const viewKey = (block: Block, write: Writer, limits: Limits): string => 
 /** The same for a finding. */
 export const findingKey = (finding: ReportedFinding, { rows, textLength }: Limits): string => {
   const { title, meaning, advice, things, explained = [] } = finding;
-  const texts = (): string[] => [title, meaning, advice, ...explained.map((one) => one.title)];
-  const length = textLength >= longestTextOf(finding, texts) ? 'whole' : textLength;
+  const inTexts = () => longest([title, meaning, advice, ...explained.map((one) => one.title)], lengthOf);
+  const length = textLength >= longestTextOf(finding, inTexts) ? 'whole' : textLength;
   return `${Math.min(rows, Math.max(things.length, explained.length))} ${length}`;
 };
 
 const lengths = new WeakMap<Block | ReportedFinding, number>();
 
-const longestTextOf = (of: Block | ReportedFinding, texts: () => readonly string[]): number => {
+const longestTextOf = (of: Block | ReportedFinding, find: () => number): number => {
   const known = lengths.get(of);
   if (known !== undefined) return known;
-  const length = texts().reduce((longest, text) => Math.max(longest, text.length), longestWritten);
+  const length = Math.max(longestWritten, find());
   lengths.set(of, length);
   return length;
 };
 
-/** Everything in a block that came as a text. */
-const textsOf = (block: Block): readonly string[] => {
-  if (block.kind === 'note') return [block.text];
-  const title = block.title ?? '';
+const longest = <Of>(items: readonly Of[], lengthOf: (item: Of) => number): number => {
+  let most = 0;
+  for (const item of items) most = Math.max(most, lengthOf(item));
+  return most;
+};
+
+/** Of everything in a block that came as a text. Tables have thousands of cells: no list of their texts is made. */
+const longestIn = (block: Block): number => {
+  if (block.kind === 'note') return block.text.length;
+  return Math.max(block.title?.length ?? 0, longestInside(block));
+};
+
+const longestInside = (block: Exclude<Block, { kind: 'note' }>): number => {
   switch (block.kind) {
     case 'facts':
-      return [title, ...block.items.flatMap(({ label, value, hint = '' }) => [label, textOf(value), hint])];
+      return longest(block.items, ({ label, value, hint = '' }) =>
+        Math.max(label.length, hint.length, lengthOf(value)),
+      );
     case 'table': {
       const { one = '', many = '' } = block.well ?? {};
-      const cells = block.rows.flatMap((row) => row.map(textOf));
-      return [title, block.more ?? '', one, many, ...block.columns.map((column) => column.title), ...cells];
+      const inRows = longest(block.rows, (row) => longest(row, lengthOf));
+      const inColumns = longest(block.columns, ({ title }) => title.length);
+      return Math.max(inRows, inColumns, block.more?.length ?? 0, one.length, many.length);
     }
-    case 'bars':
-      return [title, block.more ?? '', ...block.items.flatMap(({ label, value }) => [label, textOf(value)])];
+    case 'bars': {
+      const inItems = longest(block.items, ({ label, value }) => Math.max(label.length, lengthOf(value)));
+      return Math.max(inItems, block.more?.length ?? 0);
+    }
     case 'series': {
-      const values = [block.summary, block.largest ?? null].map(textOf);
-      return [title, ...values, ...(block.marks ?? []).map(({ label }) => label)];
+      const inMarks = longest(block.marks ?? [], ({ label }) => label.length);
+      return Math.max(inMarks, lengthOf(block.summary), lengthOf(block.largest ?? null));
     }
   }
 };
 
-const textOf = (value: Value): string => {
-  if (value === null) return '';
-  if (typeof value === 'string') return value;
-  return 'text' in value ? value.text : '';
+const lengthOf = (value: Value): number => {
+  if (value === null) return 0;
+  if (typeof value === 'string') return value.length;
+  return 'text' in value ? value.text.length : 0;
 };

@@ -71,12 +71,14 @@ const cellRows = (
   const written = rows.map((row) => writtenRow(row, indexes, write));
   const longest = indexes.map((index) => longestText(written, index));
   const widest = longest.indexOf(Math.max(...longest));
+  const isTooLong = ({ text }: CellView, index: number): boolean =>
+    index !== widest && text.length > valueMaxLength;
   return written.map((cells, at) =>
-    cells.map((cell, index) =>
-      index === widest || cell.text.length <= valueMaxLength
-        ? cell
-        : cellView(rows[at]?.[index] ?? null, write),
-    ),
+    cells.some(isTooLong)
+      ? cells.map((cell, index) =>
+          isTooLong(cell, index) ? cellView(rows[at]?.[index] ?? null, write) : cell,
+        )
+      : cells,
   );
 };
 
@@ -93,8 +95,17 @@ const writtenRow = (
   return written;
 };
 
-const longestText = (rows: readonly (readonly CellView[])[], index: number): number =>
-  rows.reduce((longest, row) => Math.max(longest, row[index]?.text.length ?? 0), 0);
+const longestText = (rows: readonly (readonly CellView[])[], index: number): number => {
+  let longest = 0;
+  for (const row of rows) longest = Math.max(longest, row[index]?.text.length ?? 0);
+  return longest;
+};
+
+const longestWordIn = (title: string, rows: readonly (readonly CellView[])[], index: number): number => {
+  let longest = longestWord(title);
+  for (const row of rows) longest = longestWord(row[index]?.text ?? '', longest);
+  return longest;
+};
 
 const columnViews = (
   columns: TableBlock['columns'],
@@ -107,9 +118,7 @@ const columnViews = (
   const inPage = <Of>(lengths: readonly Of[]): readonly Of[] =>
     lengths.filter((_, index) => !textOnly[index]);
   const placesInPage = inPage(titles.map((_, index) => index));
-  const longestWords = titles.map((title, index) =>
-    longestWord([title, ...rows.map((row) => row[index]?.text ?? '')]),
-  );
+  const longestWords = titles.map((title, index) => longestWordIn(title, rows, index));
   const longestTexts = titles.map((title, index) => Math.max(title.length, longestText(rows, index)));
   const whole = columnsKeepingWords(inPage(longestWords), lineLengths.narrow);
   const wholeAtFullWidth = columnsKeepingWords(inPage(longestWords), lineLengths.full);

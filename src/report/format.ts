@@ -70,10 +70,24 @@ export const keptFormats = <Format>(make: (locale: string, timeZone: string) => 
   };
 };
 
+/** Half of the numbers of a report are one of ten. */
+const remembering = (write: (value: number) => string, most = 250): ((value: number) => string) => {
+  const known = new Map<number, string>();
+  return (value) => {
+    const written = known.get(value) ?? write(value);
+    if (known.size >= most) known.clear();
+    known.set(value, written);
+    return written;
+  };
+};
+
 /** One way of writing numbers, usual or scientific. */
 const numberFormats = (options: Intl.NumberFormatOptions) => {
   const inNotation = (notation: 'standard' | 'scientific') =>
-    keptFormats((locale) => new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options, notation }));
+    keptFormats((locale) => {
+      const format = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options, notation });
+      return remembering((value) => format.format(value));
+    });
   return { standard: inNotation('standard'), scientific: inNotation('scientific') } as const;
 };
 
@@ -162,7 +176,7 @@ export function formatChange(ratio: number, locale: string): string {
 function writeNumber(value: number, locale: string, way: ReturnType<typeof numberFormats>): string {
   if (!Number.isFinite(value)) return dash;
   const format = Math.abs(value) >= 1e15 ? way.scientific : way.standard;
-  return format(locale).format(value);
+  return format(locale)(value);
 }
 
 function formatScaled(value: number, units: readonly string[], locale: string): string {

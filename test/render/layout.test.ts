@@ -125,8 +125,11 @@ describe('columns', () => {
   });
 
   test('measure words where a browser breaks them', () => {
-    expect(longestWord(['22 Nov 2026', 'USW-Pro-Max'])).toBe(4);
-    expect(longestWord([])).toBe(0);
+    expect(longestWord('USW-Pro-Max, 22 Nov')).toBe(4);
+    expect(longestWord('a name\u00a0of its')).toBe(4);
+    expect(longestWord('10.0.0.1')).toBe(8);
+    expect(longestWord('22 Nov', 5)).toBe(5);
+    expect(longestWord('')).toBe(0);
   });
 });
 

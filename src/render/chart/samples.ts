@@ -14,7 +14,16 @@ const latestDateMs = 8.64e15;
 const isTime = (atMs: number): boolean => Math.abs(atMs) <= latestDateMs;
 
 /** What can be drawn, oldest first; a negative amount counts as 0, what is no number is left out. */
-export const samplesOf = ({ points }: Pick<Series, 'points'>): readonly Sample[] =>
+export const samplesOf = ({ points }: Pick<Series, 'points'>): readonly Sample[] => {
+  const samples = known.get(points) ?? drawable(points);
+  known.set(points, samples);
+  return samples;
+};
+
+/** Found once for whatever is written and drawn of a series. */
+const known = new WeakMap<Series['points'], readonly Sample[]>();
+
+const drawable = (points: Series['points']): readonly Sample[] =>
   points
     .filter(({ atMs, amount }) => isTime(atMs) && Number.isFinite(amount))
     .map(({ atMs, amount }) => ({ atMs, amount: Math.max(0, amount) }))
