@@ -108,6 +108,8 @@ const open = (path: string): OpenedStore => {
     database.exec('PRAGMA synchronous = FULL');
     // What is forgotten is overwritten, not only unlinked: names of clients, mails that were sent.
     database.exec('PRAGMA secure_delete = ON');
+    // Else thousands of clients would be put down in a file elsewhere: a read-only root has no place for it.
+    database.exec('PRAGMA temp_store = MEMORY');
     migrate(database, sql, name);
     if (hasLog) return { store: toStore(sql), notices: [] };
     const notice = `${name} lies on a file system without write-ahead logging, such as a network share: two programs at once, or a lost connection, may damage it. Put DATA_DIR on a local disk.`;
