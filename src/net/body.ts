@@ -11,11 +11,12 @@ import type { Room } from './room.ts';
 export async function readText(reply: Reply, maxBytes: number, room: Room): Promise<string> {
   const occupant = room.enter();
   try {
-    const { text, end } = await readPieces(reply, maxBytes, (length) => occupant.take(length));
+    const { bytes, end } = await readPieces(reply, maxBytes, (length) => occupant.take(length));
+    if (end === 'whole') return bytes.toText();
+    bytes.handBack();
     if (end === 'too long')
       throw new SourceError('too_large', `answered with more than ${maxBytes / 1_048_576} MiB`);
-    if (end === 'no room') throw new SourceError('too_large', 'answered with too much at the same time');
-    return text;
+    throw new SourceError('too_large', 'answered with too much at the same time');
   } finally {
     occupant.leave();
   }
@@ -23,7 +24,7 @@ export async function readText(reply: Reply, maxBytes: number, room: Room): Prom
 
 /** At most `maxBytes` of a body whose end does not matter. @throws what the connection throws */
 export async function readBeginning(reply: Reply, maxBytes: number): Promise<string> {
-  return (await readPieces(reply, maxBytes, () => true)).text;
+  return (await readPieces(reply, maxBytes, () => true)).bytes.toText();
 }
 
 /** Gives up a body that nobody wants to read. One that has arrived already leaves a connection that can be used again. */
@@ -32,8 +33,8 @@ export function discard({ body }: Reply): void {
   else body.destroy();
 }
 
-interface TextRead {
-  readonly text: string;
+interface BytesRead {
+  readonly bytes: Bytes;
   readonly end: 'whole' | 'too long' | 'no room';
 }
 
@@ -41,26 +42,30 @@ async function readPieces(
   { body }: Reply,
   maxBytes: number,
   take: (length: number) => boolean,
-): Promise<TextRead> {
-  const text = createText(maxBytes);
+): Promise<BytesRead> {
+  const bytes = createBytes(maxBytes);
   let leftBytes = maxBytes;
   const pieces: AsyncIterable<Uint8Array> = body;
   // Leaving the loop destroys the stream.
   for await (const piece of pieces) {
     const isTooLong = piece.byteLength > leftBytes;
     const hasRoom = take(piece.byteLength);
-    text.add(piece.subarray(0, leftBytes));
-    if (isTooLong || !hasRoom) return { text: text.end(), end: isTooLong ? 'too long' : 'no room' };
+    bytes.add(piece.subarray(0, leftBytes));
+    if (isTooLong || !hasRoom) return { bytes, end: isTooLong ? 'too long' : 'no room' };
     leftBytes -= piece.byteLength;
   }
-  return { text: text.end(), end: 'whole' };
+  return { bytes, end: 'whole' };
 }
 
-interface Text {
+interface Bytes {
   add(piece: Uint8Array): void;
-  end(): string;
+  /** Makes them a text, and hands their memory back. */
+  toText(): string;
+  handBack(): void;
 }
 
+/** Most bodies are no longer: for these no addresses are reserved. */
+const shortBytes = 16 * 1024;
 /** So much more room is made at a time. */
 const stepBytes = 64 * 1024;
 
@@ -68,24 +73,37 @@ const stepBytes = 64 * 1024;
  * Gathers the bytes of a body outside the heap, in memory that is handed back at once when they have become a text: pieces
  * of text would stay in the heap, beside the text that they are put together to, until the next collection.
  */
-function createText(maxBytes: number): Text {
-  const memory = new ArrayBuffer(0, { maxByteLength: maxBytes });
-  const bytes = new Uint8Array(memory);
+function createBytes(maxBytes: number): Bytes {
+  let memory = new ArrayBuffer(0);
+  let bytes = new Uint8Array(memory);
   let length = 0;
+  const moveTo = (other: ArrayBuffer): void => {
+    const moved = new Uint8Array(other);
+    moved.set(bytes.subarray(0, length));
+    [memory, bytes] = [other, moved];
+  };
+  const makeRoom = (end: number): void => {
+    const needed = Math.min(maxBytes, Math.ceil(end / stepBytes) * stepBytes);
+    if (memory.resizable) memory.resize(needed);
+    else if (end <= shortBytes) moveTo(new ArrayBuffer(shortBytes));
+    else moveTo(new ArrayBuffer(needed, { maxByteLength: maxBytes }));
+  };
+  const handBack = (): void => {
+    if (memory.resizable) memory.resize(0);
+  };
   return {
     add(piece) {
       const end = length + piece.byteLength;
-      if (end > memory.byteLength) {
-        memory.resize(Math.min(maxBytes, Math.ceil(end / stepBytes) * stepBytes));
-      }
+      if (end > memory.byteLength) makeRoom(end);
       bytes.set(piece, length);
       length = end;
     },
-    end() {
+    toText() {
       const text = Buffer.from(memory, 0, length).toString('utf8');
-      memory.resize(0);
+      handBack();
       return text.startsWith(byteOrderMark) ? text.slice(1) : text;
     },
+    handBack,
   };
 }
 

@@ -5,15 +5,13 @@ import { SourceError } from './errors.ts';
  * tiny ones as fit into it would take a hundred times the room of the text.
  */
 const mostValues = 2_000_000;
-/** A value and what parts it from the next one. */
-const shortestValueLength = 2;
 
 /**
  * Parses the body of a complete answer.
  * @throws SourceError `invalid_response`, which says what it is instead, or `too_large` for a flood of tiny values
  */
 export function parseJson(text: string): unknown {
-  if (text.length > shortestValueLength * mostValues && isFlood(text))
+  if (text.length > mostValues && isFlood(text))
     throw new SourceError('too_large', 'answered with millions of values');
   try {
     return JSON.parse(text);
@@ -27,14 +25,18 @@ function kindOf(text: string): string {
   return text.startsWith('<') ? 'a web page instead of data' : 'broken JSON';
 }
 
-const [comma, listStart, objectStart] = [',', '[', '{'].map((mark) => mark.charCodeAt(0));
+/**
+ * Each value follows one of these marks; those inside texts are counted too, which does not matter. They are found by the
+ * platform: going from letter to letter takes three times as long, in a text that lies outside the heap ten times.
+ */
+const marks = [',', '[', '{'] as const;
 
-/** Each value follows one of these marks; those inside texts are counted too, which does not matter. */
 function isFlood(text: string): boolean {
   let values = 0;
-  for (let at = 0; at < text.length && values <= mostValues; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === comma || code === listStart || code === objectStart) values += 1;
+  for (const mark of marks) {
+    for (let at = text.indexOf(mark); at >= 0 && values <= mostValues; at = text.indexOf(mark, at + 1)) {
+      values += 1;
+    }
   }
   return values > mostValues;
 }

@@ -20,6 +20,10 @@ describe('a flood of tiny values is refused before it takes a hundred times its 
     expect(() => parseJson(flood)).toThrow(expect.objectContaining({ code: 'too_large' }));
   });
 
+  test('lists that are begun and never ended', () => {
+    expect(() => parseJson('['.repeat(2_000_001))).toThrow(expect.objectContaining({ code: 'too_large' }));
+  });
+
   test('a long answer with values of ordinary length is not one', () => {
     const row = '{"name":"access point","version":"7.1.26"},';
     const text = `[${row.repeat(200_000)}{}]`;
