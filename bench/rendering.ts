@@ -15,7 +15,8 @@ const inSeries = 20;
 
 /**
  * What it takes to make a mail of a report, again and again in this process: time of this thread, not of the machine. Each
- * time it is a copy that was never rendered before, as each morning's report is: what is kept of one is of no use to it.
+ * time it is a copy that was never rendered before, as each morning's report is: of what is kept of one only the formats and
+ * the few numbers that come in every report are of use to it.
  * @param series of twenty renderings each, after the first one
  */
 export const measureRendering = (report: Report, series: number): Rendering => {

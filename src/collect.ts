@@ -20,7 +20,7 @@ export const collectAll = (): void => collect({ type: 'major', execution: 'sync'
 export const collectYoung = (): void => collect({ type: 'minor', execution: 'sync' });
 
 /** Below this a collection takes longer than what it frees is worth; a small network's heap never gets there. */
-const worthCollectingBytes = 21 * 1024 * 1024;
+const worthCollectingBytes = 22 * 1024 * 1024;
 
 /**
  * For the moment when much that was worked with is not needed any more: done then it takes some milliseconds, and what

@@ -74,7 +74,9 @@ export const keptFormats = <Format>(make: (locale: string, timeZone: string) => 
 const remembering = (write: (value: number) => string, most = 250): ((value: number) => string) => {
   const known = new Map<number, string>();
   return (value) => {
-    const written = known.get(value) ?? write(value);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const written = write(value);
     if (known.size >= most) known.clear();
     known.set(value, written);
     return written;

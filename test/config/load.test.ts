@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { defaultOf } from '../../src/config/variables.ts';
 import { defaultGuardSettings } from '../../src/net/guard-settings.ts';
-import { reportPeriod } from '../../src/schedule/period.ts';
 import { load, problemsOf } from './loading.ts';
 
 const mail = { SMTP_HOST: 'mail.example.com', EMAIL_FROM: 'a@example.com', EMAIL_TO: 'b@example.com' };
@@ -31,19 +30,15 @@ describe('the least that is complete', () => {
   });
 
   test('is read without a look at languages and zones, which would delay the first question', () => {
-    const { DateTimeFormat } = Intl;
-    onTestFinished(() => void Object.assign(Intl, { DateTimeFormat }));
-    Object.assign(Intl, {
-      DateTimeFormat: new Proxy(DateTimeFormat, {
-        get: () => expect.unreachable(),
-        construct: () => expect.unreachable(),
-      }),
-    });
+    const before = Object.getOwnPropertyDescriptors(Intl);
+    onTestFinished(() => void Object.defineProperties(Intl, before));
+    for (const name of Object.keys(before))
+      Object.defineProperty(Intl, name, { get: () => expect.unreachable(`Intl.${name} was used`) });
+
     const { report, schedule } = load({});
-    const nowMs = Date.parse('2026-11-21T07:00:00Z');
-    const period = reportPeriod({ nowMs, schedule, nextMs: () => expect.unreachable() });
-    expect(report.locale).toBe(defaultOf('REPORT_LOCALE'));
-    expect(period).toEqual({ fromMs: Date.parse('2026-11-20T07:00:00Z'), toMs: nowMs });
+
+    expect(report).toMatchObject({ locale: defaultOf('REPORT_LOCALE'), timeZone: 'UTC' });
+    expect(schedule).toMatchObject({ preset: 'daily', timeZone: 'UTC' });
   });
 
   test('has a locale that could have been written', () => {

@@ -147,6 +147,12 @@ describe('the first period of another schedule is one step of it', () => {
     expect(periodOf({ now: '2026-11-21T06:00:00Z', schedule: cron('0 7 * * *') }).hours).toBe(24);
   });
 
+  test('of a preset is known without a look at the next runs', () => {
+    const nowMs = at('2026-11-21T06:00:00Z');
+    const period = reportPeriod({ nowMs, schedule: daily, nextMs: () => expect.unreachable() });
+    expect(period).toEqual({ fromMs: nowMs - dayMs, toMs: nowMs });
+  });
+
   test('what the schedule itself says of its next runs fits', () => {
     const schedule = cron('*/5 * * * *');
     const nextMs = () => createSchedule(schedule, { log: recordingLog().log, now: Date.now }).next(2);
