@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { readSettings, realIo } from '../app.ts';
@@ -113,7 +114,8 @@ const worldOf = (io: Io, signal: AbortSignal): SetupWorld => {
 const binInImage = '/app/bin/unifi-report.js';
 
 const placeOf = (): Place => {
-  const bin = resolve(process.argv[1] ?? 'bin/unifi-report.js');
+  // Not the link by which it was started: npx lays one into a cache that is emptied some day.
+  const bin = realpathSync(process.argv[1] ?? 'bin/unifi-report.js');
   return {
     node: process.execPath,
     bin,

@@ -1,11 +1,13 @@
 import { parseEnv } from 'node:util';
+import { UsageError } from '../usage-error.ts';
 
 /** More is no list of variables. */
 const mostBytes = 1024 * 1024;
 
 /**
  * The lines `NAME=value` that come through a pipe, read as `node --env-file` reads a file: the way to hand over secrets
- * that stand in no variable and no file. @throws Error when they do not end
+ * that stand in no variable and no file.
+ * @throws Error when they do not end; UsageError for a value of which a part would be lost
  */
 export const readStdinAnswers = async (
   input: AsyncIterable<string | Uint8Array>,
@@ -18,5 +20,20 @@ export const readStdinAnswers = async (
     if (bytes > mostBytes)
       throw new Error('--stdin: more than 1 MiB came through; it takes lines of NAME=value');
   }
-  return parseEnv(Buffer.concat(pieces).toString('utf8'));
+  const text = Buffer.concat(pieces).toString('utf8');
+  for (const line of text.split('\n')) refuseCutValue(line);
+  return parseEnv(text);
+};
+
+const assignment = /^\s*(?:export\s+)?(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>.*)$/u;
+/** Node ends a value at the next quote of its kind, or at # where there are none around it. */
+const uncut = /^(?:'[^']*'?|"[^"]*"?|`[^`]*`?|[^'"`#][^#]*)?\s*$/u;
+
+/** A password that loses its end would only be known by a refused login. */
+const refuseCutValue = (line: string): void => {
+  const { name, value } = assignment.exec(line)?.groups ?? {};
+  if (value === undefined || uncut.test(value)) return;
+  throw new UsageError(
+    `--stdin: the value of ${name} would be cut at a # or at a quote in it; put it into quotes of another kind`,
+  );
 };

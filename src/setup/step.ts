@@ -5,7 +5,8 @@ import { type Prompter, SetupStopped } from './prompter.ts';
 /** What became of trying the answers of one step; reasons are plain, and without secrets. */
 export type Trial =
   | { readonly works: true; readonly answers: Answers }
-  | { readonly works: false; readonly reasons: readonly string[] };
+  /** `answers`: with what was decided all the same, such as which site; absent where nothing was. */
+  | { readonly works: false; readonly reasons: readonly string[]; readonly answers?: Answers };
 
 /** A few questions that belong together, and what shows whether the answers work. */
 export interface Step {
@@ -34,6 +35,7 @@ export const runStep = async (
     const trial = await step.trial(asked);
     if (signal.aborted) throw new SetupStopped('interrupted');
     if (trial.works) return trial.answers;
+    asked = trial.answers ?? asked;
     prompter.say(trial.reasons, 'bad');
     switch (await chooseWay(step, prompter)) {
       case 'keep':

@@ -9,6 +9,7 @@ import { type Answers, answersIn, isAnswered } from './answers.ts';
 import { certificateAt, describeCertificate, isTrustAnswered } from './certificate.ts';
 import { unportableProblems } from './env-file.ts';
 import { finish } from './finish.ts';
+import { missingForMail } from './mail-recipes.ts';
 import { tryAnswers } from './try-answers.ts';
 import type { SetupRequest, SetupWorld } from './world.ts';
 import { whyNotWritable } from './write-files.ts';
@@ -64,12 +65,13 @@ const complete = async ({ given, pin }: SetupRequest, { io, place }: SetupWorld)
 /** @throws ConfigError with what is wrong with the answers, and with the file that they go to */
 const openAll = async (
   answers: Answers,
-  { out, overwrite, given }: SetupRequest,
+  { out, overwrite, given, mail }: SetupRequest,
   { openSettings }: SetupWorld,
 ): Promise<Settings> => {
   const unwritable = whyNotWritable(out, overwrite);
   const problems = [
     ...unportableProblems(given),
+    ...missingForMail(mail, answers),
     ...(unwritable === undefined ? [] : [{ variable: '--out', message: unwritable }]),
   ];
   try {

@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { hang } from '../../src/demo/http/reply.ts';
 import { loopbackFingerprint } from '../helpers/https-server.ts';
-import { runProgram, temporaryFolder } from '../helpers/program.ts';
+import { bin, runProgram, temporaryFolder } from '../helpers/program.ts';
 import { readByDocker } from '../setup/env-file-readers.ts';
 import { secrets } from './leaks.ts';
 import { type Ended, type Env, type NetworkOptions, startNetwork } from './network.ts';
@@ -89,6 +90,7 @@ describe('setup without a person', () => {
       'EMAIL_FROM',
       'EMAIL_TO',
       'REPORT_TITLE',
+      'SMTP_PASSWORD',
     ]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -200,6 +202,32 @@ describe('a certificate that nobody vouches for', () => {
     expect(ended.stdout).toMatch(/^Certificate of: CN=/m);
     expect(readByDocker(readFileSync(out, 'utf8')).UNIFI_TLS_FINGERPRINT).toBe(loopbackFingerprint);
   });
+});
+
+test('the lines that start it name the program itself, not the link by which it was called', async () => {
+  const link = join(folder, 'link.js');
+  symlinkSync(bin, link);
+  await using network = await startNetwork();
+  const { stdout } = await promisify(execFile)(process.execPath, [link, ...unattended('--no-check')], {
+    env: { PATH: process.env.PATH, ...network.env() },
+  });
+
+  expect(stdout).toContain(bin);
+  expect(stdout).not.toContain(link);
+});
+
+test.each([
+  ['relay', 'SMTP_HOST'],
+  ['other', 'SMTP_HOST'],
+  ['fastmail', 'SMTP_PASSWORD'],
+  ['microsoft365', 'SMTP_OAUTH_CLIENT_ID'],
+])('--mail %s is not complete without %s', async (mail, variable) => {
+  const given = ['--mail', mail, '--host', '192.0.2.1', '--from', 'a@example.com', '--to', 'b@example.com'];
+  const ended = await runProgram(unattended(...given), { env: { UNIFI_API_KEY: 'key-0123456789' } });
+
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain(`${variable}: is required: --mail ${mail}`);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 describe('a console with several sites', () => {

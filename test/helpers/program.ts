@@ -9,7 +9,7 @@ import { vi } from 'vitest';
 // Starting programs takes as long as the machine takes: only a test that hangs may be ended by the clock.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const bin = fileURLToPath(new URL('../../bin/unifi-report.js', import.meta.url));
+export const bin = fileURLToPath(new URL('../../bin/unifi-report.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

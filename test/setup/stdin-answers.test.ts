@@ -12,6 +12,29 @@ test('lines that come through a pipe are read as Node reads an env file, however
   });
 });
 
+test.each([
+  ['SMTP_PASSWORD=p$a#w', 'SMTP_PASSWORD'],
+  ['export UNIFI_API_KEY=key # of the console', 'UNIFI_API_KEY'],
+  ['SMTP_PASSWORD="a\\"b"', 'SMTP_PASSWORD'],
+  ["A=1\nSMTP_PASSWORD='it's'", 'SMTP_PASSWORD'],
+  ['SMTP_PASSWORD=#', 'SMTP_PASSWORD'],
+])('a value of which a part would be lost is refused: %s', async (text, name) => {
+  const refused = readStdinAnswers(Readable.from([text]));
+  await expect(refused).rejects.toThrow(`the value of ${name} would be cut`);
+  await expect(refused).rejects.not.toThrow(/p\$a|key #|it's/);
+});
+
+test.each([
+  ["A='p$a#w'", 'p$a#w'],
+  ['A="it\'s # it"', "it's # it"],
+  ['A=`"\'#`', '"\'#'],
+  ['A=p$a"s\'s', 'p$a"s\'s'],
+  ['A=', ''],
+  ['A= blanks around ', 'blanks around'],
+])('a value that is whole is taken as it is: %s', async (text, value) => {
+  expect(await readStdinAnswers(Readable.from([`# a # comment\n\n${text}\n`]))).toEqual({ A: value });
+});
+
 test('what does not end is no list of variables', async () => {
   const endless = Readable.from(
     (function* () {

@@ -108,5 +108,5 @@ const readOnce = async (
     },
   });
   if (failed.length === 0) return { works: true, answers };
-  return { works: false, reasons: [`Not everything can be read: ${failed.join(', ')}.`] };
+  return { works: false, reasons: [`Not everything can be read: ${failed.join(', ')}.`], answers };
 };

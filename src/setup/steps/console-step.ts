@@ -28,7 +28,9 @@ export const consoleStep = (asking: Asking, world: SetupWorld): Step => ({
     const trusted = await decideOnTrust(answers, asking);
     if (typeof trusted === 'string') return { works: false, reasons: [trusted] };
     const kind = await findConsoleKind(trusted, world);
-    if (!kind.success) return { works: false, reasons: [plainText(kind.failure.detail)] };
+    if (!kind.success) {
+      return { works: false, reasons: [plainText(kind.failure.detail)], answers: trusted };
+    }
     asking.prompter.say([kindWords[kind.value]], 'good');
     return { works: true, answers: trusted };
   },

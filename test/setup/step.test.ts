@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Prompter } from '../../src/setup/prompter.ts';
+import { runStep, type Step } from '../../src/setup/step.ts';
+
+/** Somebody who answers the question of what to do now, one after the other. */
+const choosing = (...ways: readonly string[]): Prompter => {
+  const left = [...ways];
+  const unasked = () => expect.unreachable();
+  return {
+    text: unasked,
+    secret: unasked,
+    confirm: unasked,
+    choose: async ({ choices }) => {
+      const way = left.shift();
+      const choice = choices.find(({ value }) => value === way);
+      return choice === undefined ? expect.unreachable(`there is no ${way}`) : choice.value;
+    },
+    heading: () => undefined,
+    say: () => undefined,
+    close: () => undefined,
+  };
+};
+
+const { signal } = new AbortController();
+
+/** A step whose trial decides on a site, and never works. */
+const step = (trials: unknown[] = []): Step => ({
+  title: 'Who reads it',
+  variables: ['UNIFI_API_KEY', 'UNIFI_SITE'],
+  ask: async (answers) => ({ ...answers, UNIFI_API_KEY: 'key' }),
+  trial: async (answers) => {
+    trials.push(answers);
+    return { works: false, reasons: ['no'], answers: { ...answers, UNIFI_SITE: 'branch-7' } };
+  },
+});
+
+const decided = { UNIFI_API_KEY: 'key', UNIFI_SITE: 'branch-7' };
+
+test('what a trial has decided is kept when somebody goes on all the same', async () => {
+  expect(await runStep(step(), {}, { prompter: choosing('keep'), signal })).toEqual(decided);
+});
+
+test('what a trial has decided is not asked for again when it is tried again', async () => {
+  const trials: unknown[] = [];
+  await runStep(step(trials), {}, { prompter: choosing('again', 'keep'), signal });
+
+  expect(trials).toEqual([{ UNIFI_API_KEY: 'key' }, decided]);
+});
+
+test('what a trial has decided is open again when the answers are changed', async () => {
+  const trials: unknown[] = [];
+  await runStep(step(trials), {}, { prompter: choosing('change', 'keep'), signal });
+
+  expect(trials).toEqual([{ UNIFI_API_KEY: 'key' }, { UNIFI_API_KEY: 'key' }]);
+});
