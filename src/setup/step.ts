@@ -11,8 +11,10 @@ export type Trial =
 /** A few questions that belong together, and what shows whether the answers work. */
 export interface Step {
   readonly title: string;
-  /** What it asks for; forgotten when somebody wants to change the answers. */
+  /** What belongs to it; forgotten when somebody does without. */
   readonly variables: readonly string[];
+  /** Those of them that no question asks for: they stay when somebody wants to change the answers. Default: none. */
+  readonly unasked?: readonly string[];
   /** Asks for what is not answered yet. `before`: what was answered last time. @throws SetupStopped */
   ask(answers: Answers, before: Answers): Promise<Answers>;
   /** @throws SetupStopped */
@@ -45,10 +47,13 @@ export const runStep = async (
       case 'stop':
         throw new SetupStopped('given_up');
       case 'change':
-        asked = await step.ask(without(asked, step.variables), asked);
+        asked = await step.ask(without(asked, askedBy(step)), asked);
     }
   }
 };
+
+const askedBy = ({ variables, unasked = [] }: Step): readonly string[] =>
+  variables.filter((name) => !unasked.includes(name));
 
 const chooseWay = ({ leaveOut }: Step, prompter: Prompter): Promise<Way> =>
   prompter.choose<Way>({

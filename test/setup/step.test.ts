@@ -1,32 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Prompter } from '../../src/setup/prompter.ts';
 import { runStep, type Step } from '../../src/setup/step.ts';
-
-/** Somebody who answers the question of what to do now, one after the other. */
-const choosing = (...ways: readonly string[]): Prompter => {
-  const left = [...ways];
-  const unasked = () => expect.unreachable();
-  return {
-    text: unasked,
-    secret: unasked,
-    confirm: unasked,
-    choose: async ({ choices }) => {
-      const way = left.shift();
-      const choice = choices.find(({ value }) => value === way);
-      return choice === undefined ? expect.unreachable(`there is no ${way}`) : choice.value;
-    },
-    heading: () => undefined,
-    say: () => undefined,
-    close: () => undefined,
-  };
-};
+import { choosing } from './choosing.ts';
 
 const { signal } = new AbortController();
 
 /** A step whose trial decides on a site, and never works. */
 const step = (trials: unknown[] = []): Step => ({
   title: 'Who reads it',
-  variables: ['UNIFI_API_KEY', 'UNIFI_SITE'],
+  variables: ['UNIFI_API_KEY', 'UNIFI_SITE', 'UNIFI_CONTROLLER'],
+  unasked: ['UNIFI_CONTROLLER'],
   ask: async (answers) => ({ ...answers, UNIFI_API_KEY: 'key' }),
   trial: async (answers) => {
     trials.push(answers);
@@ -52,4 +34,11 @@ test('what a trial has decided is open again when the answers are changed', asyn
   await runStep(step(trials), {}, { prompter: choosing('change', 'keep'), signal });
 
   expect(trials).toEqual([{ UNIFI_API_KEY: 'key' }, { UNIFI_API_KEY: 'key' }]);
+});
+
+test('what no question asks for stays when the answers are changed', async () => {
+  const given = { UNIFI_CONTROLLER: 'classic', UNIFI_API_KEY: 'old' };
+  const kept = await runStep(step(), given, { prompter: choosing('change', 'keep'), signal });
+
+  expect(kept).toEqual({ ...decided, UNIFI_CONTROLLER: 'classic' });
 });

@@ -26,6 +26,7 @@ export const integrationStep = (
 ): Step => ({
   title: definition.displayName,
   variables: [...definition.requiredEnv, ...definition.optionalEnv],
+  unasked: definition.optionalEnv,
   leaveOut: `Do without ${definition.displayName}`,
   ask,
   trial: async (answers) => {

@@ -31,15 +31,20 @@ const askServer = async (answers: Answers, before: Answers, asking: Asking): Pro
   const host = { name: 'SMTP_HOST', message: 'Mail server', example: 'mail.example.com' };
   const named = await askText({ ...host, initial: before.SMTP_HOST }, answers, asking);
   if (isAnswered(named, 'SMTP_TLS') || isAnswered(named, 'SMTP_PORT')) return named;
+  // One that no question offers can only have been given.
+  const isOtherPort = before.SMTP_PORT !== undefined && !Object.hasOwn(tlsOf, before.SMTP_PORT);
   const way = await asking.prompter.choose({
     message: 'How is the connection encrypted?',
     choices: [
       { value: '587', label: 'STARTTLS on port 587', hint: 'the usual way' },
       { value: '465', label: 'TLS from the start, on port 465' },
       { value: '25', label: 'Not at all, on port 25', hint: 'only on a network you trust' },
+      ...(isOtherPort ? [{ value: 'before', label: `As before, on port ${before.SMTP_PORT}` } as const] : []),
     ],
   });
-  return { ...named, SMTP_PORT: way, SMTP_TLS: tlsOf[way] };
+  if (way !== 'before') return { ...named, SMTP_PORT: way, SMTP_TLS: tlsOf[way] };
+  const { SMTP_PORT, SMTP_TLS } = before;
+  return { ...named, ...(SMTP_PORT && { SMTP_PORT }), ...(SMTP_TLS && { SMTP_TLS }) };
 };
 
 const tlsOf = { '587': 'starttls', '465': 'implicit', '25': 'none' } as const;

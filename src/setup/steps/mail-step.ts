@@ -17,6 +17,7 @@ import { askMail, recipeOfHost } from './mail-questions.ts';
 export const mailStep = (asking: Asking, world: SetupWorld, { mail }: Pick<SetupRequest, 'mail'>): Step => ({
   title: 'Mail',
   variables: mailVariables,
+  unasked: ['EMAIL_CC', 'EMAIL_BCC', 'EMAIL_REPLY_TO', 'SMTP_TLS_VERIFY'],
   leaveOut: 'Do without mail: reports are only saved',
   ask: async (answers, before) => {
     const isFirst = Object.keys(before).length === 0;
