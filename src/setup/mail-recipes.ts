@@ -1,5 +1,4 @@
-import type { ConfigProblem } from '../config/config.ts';
-import { type Answers, isAnswered } from './answers.ts';
+import type { Answers } from './answers.ts';
 
 /** How a mail provider wants its clients to log in. */
 export type MailLogin = 'password' | 'app-password' | 'oauth2' | 'none' | 'any';
@@ -64,23 +63,3 @@ export const mailRecipeCalled = (id: string): MailRecipe | undefined =>
   mailRecipes.find((recipe) => recipe.id === id);
 
 export const mailRecipeIds: readonly string[] = mailRecipes.map(({ id }) => id);
-
-/** How a recipe is logged in to, by the variables of which one must be answered. */
-const loginVariables: Readonly<Record<MailLogin, readonly string[]>> = {
-  'app-password': ['SMTP_PASSWORD'],
-  oauth2: ['SMTP_OAUTH_CLIENT_ID', 'SMTP_PASSWORD'],
-  password: ['SMTP_PASSWORD'],
-  none: [],
-  any: [],
-};
-
-/** What a recipe needs beside its own settings, and nobody has answered. */
-export const missingForMail = (id: string | undefined, answers: Answers): readonly ConfigProblem[] => {
-  const recipe = id === undefined ? undefined : mailRecipeCalled(id);
-  if (recipe === undefined || recipe.id === 'none') return [];
-  if (!isAnswered(answers, 'SMTP_HOST'))
-    return [{ variable: 'SMTP_HOST', message: `is required: --mail ${recipe.id} names no server` }];
-  const [usual, ...others] = loginVariables[recipe.login];
-  if (usual === undefined || [usual, ...others].some((name) => isAnswered(answers, name))) return [];
-  return [{ variable: usual, message: `is required: --mail ${recipe.id} is ${recipe.title}` }];
-};

@@ -9,7 +9,7 @@ import { type Answers, answersIn, isAnswered } from './answers.ts';
 import { certificateAt, describeCertificate, isTrustAnswered } from './certificate.ts';
 import { unportableProblems } from './env-file.ts';
 import { finish } from './finish.ts';
-import { missingForMail } from './mail-recipes.ts';
+import { missingForMail } from './missing-for-mail.ts';
 import { tryAnswers } from './try-answers.ts';
 import type { SetupRequest, SetupWorld } from './world.ts';
 import { whyNotWritable } from './write-files.ts';
