@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { readSettings, realIo } from '../app.ts';
@@ -115,7 +115,9 @@ const binInImage = '/app/bin/unifi-report.js';
 
 const placeOf = (): Place => {
   // Not the link by which it was started: npx lays one into a cache that is emptied some day.
-  const bin = realpathSync(process.argv[1] ?? 'bin/unifi-report.js');
+  const called = resolve(process.argv[1] ?? 'bin/unifi-report.js');
+  // Node also finds it when it is called without its extension, under which nothing lies.
+  const bin = existsSync(called) ? realpathSync(called) : called;
   return {
     node: process.execPath,
     bin,

@@ -9,7 +9,7 @@ export const readReport = (read: Reader, systemZone: string | undefined): Report
   return {
     ...(title === undefined ? {} : { title }),
     timeZone: read.optional('REPORT_TIMEZONE', timeZone) ?? zoneOfSystem(read, systemZone),
-    // The default is not looked up: `Intl` reads for 20 ms when it is first used, and nothing is asked before.
+    // The default is not looked up: `Intl` reads for 20 ms when it is first used, and the first question would wait.
     locale: read.optional('REPORT_LOCALE', locale) ?? defaultOf('REPORT_LOCALE'),
     onlyIf: read.defaulted('REPORT_ONLY_IF', oneOf(['always', 'warning', 'critical'])),
   };

@@ -17,7 +17,8 @@ export const missingForMail = (id: string | undefined, answers: Answers): readon
   if (recipe === undefined || recipe.id === 'none') return [];
   if (!isAnswered(answers, 'SMTP_HOST'))
     return [{ variable: 'SMTP_HOST', message: `is required: --mail ${recipe.id} names no server` }];
-  const [usual, ...others] = loginVariables[recipe.login];
-  if (usual === undefined || [usual, ...others].some((name) => isAnswered(answers, name))) return [];
+  const names = loginVariables[recipe.login];
+  const [usual] = names;
+  if (usual === undefined || names.some((name) => isAnswered(answers, name))) return [];
   return [{ variable: usual, message: `is required: --mail ${recipe.id} is ${recipe.title}` }];
 };

@@ -21,18 +21,18 @@ export const readStdinAnswers = async (
       throw new Error('--stdin: more than 1 MiB came through; it takes lines of NAME=value');
   }
   const text = Buffer.concat(pieces).toString('utf8');
-  for (const line of text.split('\n')) refuseCutValue(line);
+  for (const line of text.split(/\r?\n/u)) refuseCutValue(line);
   return parseEnv(text);
 };
 
 const assignment = /^\s*(?:export\s+)?(?<name>[A-Za-z_]\w*)\s*=\s*(?<value>.*)$/u;
 /** Node ends a value at the next quote of its kind, or at # where there are none around it. */
-const uncut = /^(?:'[^']*'?|"[^"]*"?|`[^`]*`?|[^'"`#][^#]*)?\s*$/u;
+const uncut = /^(?:'[^']*'?|"[^"]*"?|`[^`]*`?|[^'"`#][^#]*)?$/u;
 
 /** A password that loses its end would only be known by a refused login. */
 const refuseCutValue = (line: string): void => {
   const { name, value } = assignment.exec(line)?.groups ?? {};
-  if (value === undefined || uncut.test(value)) return;
+  if (value === undefined || uncut.test(value.trimEnd())) return;
   throw new UsageError(
     `--stdin: the value of ${name} would be cut at a # or at a quote in it; put it into quotes of another kind`,
   );

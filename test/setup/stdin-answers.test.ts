@@ -18,6 +18,7 @@ test.each([
   ['SMTP_PASSWORD="a\\"b"', 'SMTP_PASSWORD'],
   ["A=1\nSMTP_PASSWORD='it's'", 'SMTP_PASSWORD'],
   ['SMTP_PASSWORD=#', 'SMTP_PASSWORD'],
+  ['A=1\r\nSMTP_PASSWORD=p$a#w\r\n', 'SMTP_PASSWORD'],
 ])('a value of which a part would be lost is refused: %s', async (text, name) => {
   const refused = readStdinAnswers(Readable.from([text]));
   await expect(refused).rejects.toThrow(`the value of ${name} would be cut`);
@@ -33,6 +34,13 @@ test.each([
   ['A= blanks around ', 'blanks around'],
 ])('a value that is whole is taken as it is: %s', async (text, value) => {
   expect(await readStdinAnswers(Readable.from([`# a # comment\n\n${text}\n`]))).toEqual({ A: value });
+});
+
+test('a line that is nearly all blanks is read as fast as any other', async () => {
+  const blanks = ' '.repeat(500_000);
+  const refused = readStdinAnswers(Readable.from([`A='${blanks}' b`]));
+  await expect(refused).rejects.toThrow('the value of A would be cut');
+  await expect(readStdinAnswers(Readable.from([`A=a${blanks}#`]))).rejects.toThrow('would be cut');
 });
 
 test('what does not end is no list of variables', async () => {
